@@ -1,0 +1,8 @@
+import { buildBin } from '@engawa/tsup-config'
+
+await buildBin({
+  name: 'znav',
+  entry: 'src/bin.ts',
+  parts: { main: './src/main.ts' },
+  external: ['better-sqlite3', 'fs-native-extensions'],
+})

@@ -1,0 +1,106 @@
+import type { EngawaError, JsonObject, JsonValue } from '@engawa/core'
+
+export type OutputFormat = 'text' | 'json' | 'markdown' | 'context'
+
+export interface ArgumentDefinition {
+  readonly name: string
+  readonly description: string
+  readonly required?: boolean
+  readonly variadic?: boolean
+  readonly choices?: readonly string[]
+  /** Live values for completion: `sessions`, `models`, `panes`. Looked up in the definition's `completions`. */
+  readonly complete?: string
+}
+
+export interface OptionDefinition {
+  /** As commander writes them: `-s, --session <name>`, `--meta <key=value...>`, `--no-stream`. */
+  readonly flags: string
+  readonly description: string
+  readonly choices?: readonly string[]
+  readonly default?: JsonValue
+  /** Turn the word into a value. Throw UserError to refuse it. */
+  readonly parse?: (value: string) => JsonValue
+  readonly complete?: string
+}
+
+export interface Example {
+  readonly command: string
+  readonly explains: string
+}
+
+/** Everything about one command as data: the parser, help, completion and the reference are made from it. */
+export interface CommandDefinition {
+  /** Words after the program's name: `pane log`. */
+  readonly path: string
+  readonly summary: string
+  readonly arguments?: readonly ArgumentDefinition[]
+  readonly options?: readonly OptionDefinition[]
+  readonly examples: readonly Example[]
+  /** JSON Schema of `data` in `{ok: true, data}`. */
+  readonly output?: JsonObject
+  readonly hidden?: boolean
+  /** The work, loaded only when this command runs. */
+  readonly load: () => Promise<CommandModule>
+}
+
+export interface CommandModule {
+  run(context: CommandContext, input: CommandInput): Promise<CommandResult>
+}
+
+export interface CommandInput {
+  readonly args: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly options: Readonly<Record<string, JsonValue | undefined>>
+}
+
+/** What a command answers. Each format that is asked for and absent is derived: JSON from `data`, text from JSON. */
+export interface CommandResult {
+  readonly data: JsonValue
+  readonly text?: string
+  readonly markdown?: string
+  readonly context?: string
+  /** The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. */
+  readonly streamed?: boolean
+  /** 0 unless told. */
+  readonly exitCode?: number
+}
+
+/** What a command may touch of the process. Tests hand in their own. */
+export interface CommandContext {
+  readonly format: OutputFormat
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly stdin: { readonly isTty: boolean; readText(): Promise<string> }
+  readonly stdout: Terminal
+  readonly stderr: Terminal
+  /** Aborted by Ctrl-C: finish what must be finished, then return. */
+  readonly signal: AbortSignal
+  readonly verbosity: 'quiet' | 'normal' | 'verbose' | 'debug'
+}
+
+export interface Terminal {
+  readonly isTty: boolean
+  readonly color: boolean
+  /** Columns; 80 where there is no terminal. */
+  readonly width: number
+  write(text: string): void
+}
+
+export interface CliDefinition {
+  readonly name: string
+  readonly version: string
+  readonly summary: string
+  readonly commands: readonly CommandDefinition[]
+  /** Honoured in every position, before and after the command. */
+  readonly globalOptions?: readonly OptionDefinition[]
+  readonly formats: readonly OutputFormat[]
+  readonly completions?: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>>
+  /** znav keeps Perth's table; the error's own code unless told. */
+  readonly exitCodeOf?: (error: EngawaError) => number
+}
+
+/** Parse, run, print. Resolves with the exit code; never calls `process.exit`. */
+export type RunCli = (
+  definition: CliDefinition,
+  argv: readonly string[],
+  overrides?: Partial<CommandContext>,
+) => Promise<number>

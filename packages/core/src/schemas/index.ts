@@ -1,0 +1,1 @@
+export { idSchema, maxIdLength, newMessageSchema, newSessionSchema } from './conversation.js'

@@ -1,0 +1,2 @@
+export type * from './envelope.js'
+export type * from './outbox.js'

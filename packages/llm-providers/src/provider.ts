@@ -1,0 +1,120 @@
+import type { ContentPart, JsonObject, JsonValue, Redacted, Role, ToolCall, Usage } from '@engawa/core'
+
+export interface LlmMessage {
+  readonly role: Role
+  readonly content: readonly ContentPart[]
+  readonly toolCalls?: readonly ToolCall[]
+  readonly toolCallId?: string
+}
+
+export interface ToolDefinition {
+  readonly name: string
+  readonly description: string
+  /** JSON Schema of the arguments. */
+  readonly parameters: JsonObject
+}
+
+/** One request to a model, the same for every provider. What a provider can't do is refused, never dropped. */
+export interface LlmRequest {
+  readonly model: string
+  readonly messages: readonly LlmMessage[]
+  readonly temperature?: number
+  readonly maxTokens?: number
+  readonly stop?: readonly string[]
+  readonly seed?: number
+  readonly tools?: readonly ToolDefinition[]
+  /** JSON Schema that the answer must satisfy. */
+  readonly responseSchema?: JsonObject
+  readonly think?: boolean | 'low' | 'medium' | 'high'
+  /** Tokens of context to ask a local model for (`num_ctx`). */
+  readonly contextWindow?: number
+}
+
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'other'
+
+export type StreamPart =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  /** Always last. A stream that ends without it was cut off, and throws. */
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly model: string }
+
+export interface GenerateResult {
+  readonly text: string
+  readonly reasoning: string
+  readonly toolCalls: readonly ToolCall[]
+  readonly usage: Usage
+  readonly finishReason: FinishReason
+  /** The model that answered, as the provider names it. */
+  readonly model: string
+}
+
+export interface EmbedRequest {
+  readonly model: string
+  readonly texts: readonly string[]
+}
+
+export interface EmbedResult {
+  readonly model: string
+  /** One vector a text, all of one dimension. */
+  readonly vectors: readonly (readonly number[])[]
+}
+
+export interface ModelListing {
+  readonly id: string
+  readonly contextWindow?: number
+  readonly details?: JsonObject
+}
+
+export type Capability = 'tools' | 'images' | 'response-schema' | 'think' | 'seed' | 'stop' | 'embed' | 'context-window'
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Whether a provider can be used right now, and what to do if not. */
+export interface ProviderStatus {
+  readonly available: boolean
+  /** `Ollama at http://localhost:11434`, `no key for OpenAI`. */
+  readonly detail: string
+  readonly hint?: string
+}
+
+export interface Provider {
+  /** `ollama`, `openai`, `anthropic`, `gemini`, a configured name, or `none`. */
+  readonly id: string
+  /** `local`: nothing leaves the machine. `cloud`: needs consent. */
+  readonly location: 'local' | 'cloud' | 'none'
+  /** Where requests go, without credentials. */
+  readonly endpoint: string
+  readonly capabilities: ReadonlySet<Capability>
+  status(options?: CallOptions): Promise<ProviderStatus>
+  stream(request: Redacted<LlmRequest>, options?: CallOptions): AsyncIterable<StreamPart>
+  generate(request: Redacted<LlmRequest>, options?: CallOptions): Promise<GenerateResult>
+  embed(request: Redacted<EmbedRequest>, options?: CallOptions): Promise<EmbedResult>
+  listModels(options?: CallOptions): Promise<readonly ModelListing[]>
+}
+
+/** Whether a person agreed that their words go to a cloud provider. Kept by whoever keeps configuration. */
+export interface ConsentPort {
+  isGranted(providerId: string): boolean | Promise<boolean>
+}
+
+export type ProviderKind = 'ollama' | 'openai' | 'anthropic' | 'gemini' | 'openai-compatible' | 'none'
+
+export interface ProviderOptions {
+  readonly kind: ProviderKind
+  /** Name in messages and results; the kind unless told. */
+  readonly id?: string
+  readonly baseUrl?: string
+  readonly apiKey?: string
+  /** Abort when nothing arrives for this long, in milliseconds. */
+  readonly idleTimeoutMs?: number
+  /** Tries before the first token, the first included. 3 unless told. */
+  readonly maxAttempts?: number
+  readonly consent: ConsentPort
+  readonly fetch?: typeof globalThis.fetch
+}
+
+export type { JsonValue }

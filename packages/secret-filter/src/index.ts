@@ -1,0 +1,1 @@
+export type * from './secret-filter.js'

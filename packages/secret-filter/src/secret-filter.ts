@@ -1,0 +1,61 @@
+import type { Redacted, RedactionFinding } from '@engawa/core'
+
+/** One place in a text that holds a secret. Offsets are UTF-16, end exclusive. Never carries the secret. */
+export interface Finding {
+  readonly rule: string
+  readonly start: number
+  readonly end: number
+}
+
+/** A value known to be secret, taken out wherever it occurs, in any of its encodings. */
+export interface KnownValue {
+  /** Appears in sentinels and audit lines: `OPENAI_API_KEY`. */
+  readonly name: string
+  readonly value: string
+}
+
+/** A person's own pattern, in RE2 syntax, proven on its examples before it is used. */
+export interface UserRule {
+  readonly name: string
+  readonly pattern: string
+  /** Texts that the pattern must find. At least one. */
+  readonly matches: readonly string[]
+  /** Texts that it must leave alone. */
+  readonly ignores?: readonly string[]
+}
+
+export interface SecretFilterOptions {
+  readonly knownValues?: Iterable<KnownValue>
+  readonly userRules?: readonly UserRule[]
+  /** SHA-256 (hex) of values that are let through. */
+  readonly allow?: readonly string[]
+  /** Longest text, in UTF-16 units, that is scanned; a longer one is refused. 16 Mi unless told. */
+  readonly maxLength?: number
+}
+
+export interface RedactedText {
+  readonly text: string
+  readonly findings: readonly RedactionFinding[]
+}
+
+/** Redacts a text that arrives in pieces. The pieces' boundaries never change the result. */
+export interface RedactingStream {
+  /** What can be let out for certain after this piece. */
+  write(chunk: string): string
+  /** The rest. The stream is closed after it. */
+  end(): string
+  readonly findings: readonly RedactionFinding[]
+}
+
+export interface SecretFilter {
+  /** Places of secrets in a text. */
+  scan(text: string): readonly Finding[]
+  redactText(text: string): RedactedText
+  /**
+   * Redact every string in a JSON-like value, keys of objects included.
+   *
+   * @throws FilterError when anything can't be vouched for: then nothing goes out
+   */
+  redact<T>(value: T): Redacted<T>
+  stream(): RedactingStream
+}

@@ -1,0 +1,2 @@
+export { buildBin } from './bin.mjs'
+export { library } from './library.mjs'

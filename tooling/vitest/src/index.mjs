@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/** Resolve workspace packages to their sources, so that tests need no build of libraries. */
+const conditions = ['@engawa/source', 'node', 'import', 'module', 'default']
+
+/**
+ * The Vitest settings of one package.
+ *
+ * @param {import('vitest/config').ViteUserConfig['test']} [test] what this package sets beside the shared settings
+ */
+export function testConfig(test = {}) {
+  return defineConfig({
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      environment: 'node',
+      include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'src/**/*.test.tsx'],
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+      // A test that leaves state behind would be found by the next one: no retries, no shared globals.
+      retry: 0,
+      ...test,
+    },
+  })
+}
