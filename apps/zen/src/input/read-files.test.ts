@@ -22,7 +22,9 @@ describe('readFiles', () => {
     ['large.txt', 'x'.repeat(1024 * 1024 + 1), 'zen/large-file'],
   ])('refuses %s', (name, content, code) => {
     writeFileSync(join(cwd, name), content)
-    expect(() => readFiles([name], cwd)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(name) }))
+    expect(() => readFiles([name], cwd)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(name) }),
+    )
   })
 
   it('lets an example of secrets through', () => {
