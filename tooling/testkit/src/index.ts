@@ -1,1 +1,1 @@
-export {}
+export * from './fake-ollama/index.js'
