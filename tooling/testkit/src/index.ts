@@ -1,1 +1,3 @@
+export * from './fake-cloud/index.js'
 export * from './fake-ollama/index.js'
+export type * from './fake-wire/index.js'
