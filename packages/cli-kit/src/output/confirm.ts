@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import type { Interface } from 'node:readline'
 import { UserError } from '@engawa/core'
 import type { CommandContext } from '../command.js'
 
@@ -27,6 +27,7 @@ export async function confirm(
       hint: `Add ${flag} to say yes beforehand.`,
     })
   }
+  const { createInterface } = await import('node:readline')
   const lines = createInterface({ input, terminal: false })
   try {
     stderr.write(`${text} ${assume === 'yes' ? '[Y/n]' : '[y/N]'} `)
@@ -38,7 +39,7 @@ export async function confirm(
 }
 
 /** The first line, or an empty one when the input ends before it. */
-const firstLine = (lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string> =>
+const firstLine = (lines: Interface, signal: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {
     const aborted = () => reject(signal.reason)
     signal.addEventListener('abort', aborted, { once: true })
