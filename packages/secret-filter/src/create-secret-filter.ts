@@ -36,7 +36,8 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
     redactText,
     redactNamed(name, text) {
       const kind = kindOfName(name)
-      if (kind === undefined || sentinels.isOwn(text) || !isSecretValue(text, kind, 'quoted', name)) return redactText(text)
+      if (kind === undefined || sentinels.isOwn(text) || !isSecretValue(text, kind, 'quoted', name))
+        return redactText(text)
       checkLength(text, maxLength)
       const rule = assignmentRules[kind]
       if (allow.has(hashOfValue(text))) return { text, findings: [] }

@@ -4,14 +4,16 @@ import type { KeywordIndex } from '../keyword-index.js'
 
 const bearer = /(?:[ \t]{1,4}|%20|\+)([A-Za-z0-9._~+/=:-]{8,})/y
 const basic = /[ \t]{1,4}([A-Za-z0-9+/_-]{6,8192}={0,2})/y
-const header = /authorization\\{0,3}["']?[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}\\{0,3}["'`]?(?:(?:[A-Za-z-]{2,20})[ \t]{1,4})?([A-Za-z0-9._~+/=:-]{8,})/iy
+const header =
+  /authorization\\{0,3}["']?[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}\\{0,3}["'`]?(?:(?:[A-Za-z-]{2,20})[ \t]{1,4})?([A-Za-z0-9._~+/=:-]{8,})/iy
 const cookieHeader = /cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?/iy
 
 /** Registers credentials in HTTP headers: `Authorization`, whatever its scheme, and cookies. */
 export function registerAuthorization(index: KeywordIndex<KeywordHandler>): void {
   index.add('bearer', (scan, _start, end) => {
     const token = capture(bearer, scan, end)
-    if (token !== undefined && isCredential(token.text)) scan.report('bearer-token', token.start, token.end, ranks.address)
+    if (token !== undefined && isCredential(token.text))
+      scan.report('bearer-token', token.start, token.end, ranks.address)
   })
   index.add('basic', (scan, _start, end) => {
     const token = capture(basic, scan, end)
