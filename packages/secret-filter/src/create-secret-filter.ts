@@ -46,6 +46,11 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
     },
     checkImage(data) {
       checkLength(data, maxLength)
+      if (!detector.holdsKnownValue(data)) return
+      throw new FilterError('A known secret stands in an image, where it can not be taken out.', {
+        code: 'filter/secret-in-image',
+        hint: 'Send the image without it.',
+      })
     },
   }
 

@@ -27,6 +27,7 @@ export interface DetectorSettings {
 export class Detector {
   readonly #settings: DetectorSettings
   #index: KeywordIndex<KeywordHandler> | undefined
+  #knownIndex: KeywordIndex<KeywordHandler> | undefined
 
   constructor(settings: DetectorSettings) {
     this.#settings = settings
@@ -41,9 +42,22 @@ export class Detector {
     return mergeDetections(scan.detections.filter((detection) => this.#isWanted(text, detection)))
   }
 
-  #buildIndex(): KeywordIndex<KeywordHandler> {
+  /** Whether a known value stands in Base64 that nothing else can be told of. */
+  holdsKnownValue(base64: string): boolean {
+    const scan = new Scan(base64)
+    this.#knownIndex ??= this.#buildKnownIndex()
+    this.#knownIndex.search(base64, (handler, start, end) => handler(scan, start, end))
+    return scan.detections.length > 0
+  }
+
+  #buildKnownIndex(): KeywordIndex<KeywordHandler> {
     const index = new KeywordIndex<KeywordHandler>()
     registerKnownValues(index, this.#settings.knownValues)
+    return index
+  }
+
+  #buildIndex(): KeywordIndex<KeywordHandler> {
+    const index = this.#buildKnownIndex()
     registerPrivateKeys(index)
     registerTokens(index, tokenRules)
     registerWebTokens(index)

@@ -71,8 +71,8 @@ export function oneOf(...anyOf: readonly string[]): Choice {
 export function patternOf(format: Format): string {
   let source = ''
   for (const part of format) {
-    if (typeof part === 'string') source += escape(part)
-    else if ('anyOf' in part) source += `(?:${part.anyOf.map(escape).join('|')})`
+    if (typeof part === 'string') source += literal(part)
+    else if ('anyOf' in part) source += `(?:${part.anyOf.map(literal).join('|')})`
     else source += `[${alphabets[part.alphabet]}]${repetition(part)}`
   }
   const last = format.at(-1)
@@ -86,6 +86,6 @@ function repetition({ min, max }: Run): string {
   return max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
