@@ -40,6 +40,8 @@ const samples: readonly string[] = [
   `machine h\n\tlogin u\n\tpassword ${passwords[0]}\nmachine i\n`,
   `\n\n-----BEGIN\n-----BEGIN RSA PRIVATE KEY-----\n\n`,
   `${Buffer.from(`xx${known.value}yy`).toString('base64')} and ${encodeURIComponent(known.value)}`,
+  `a ${[...fakeGithubToken()].join('\u200b')} b\nc %67%68p_${fakeGithubToken().slice(4)} d\n`,
+  `password:\u200b\n  ${passwords[1]}\nkey\u200b=\n"${machineSecrets[1]}"\n`,
   'e\u0301 \u{1f512} ‹secret:github-token:7f3a› \ud800',
 ]
 
@@ -58,7 +60,11 @@ describe('a stream', () => {
     fc.assert(
       fc.property(
         fc.array(
-          fc.oneof(fc.constantFrom(...samples), fc.string(), fc.constantFrom('\n', ' ', '"', 'password=', 'a:\n')),
+          fc.oneof(
+            fc.constantFrom(...samples),
+            fc.string(),
+            fc.constantFrom('\n', ' ', '"', 'password=', 'token:\n', '\\\n', 'name: API_KEY', '\u200b', '%0A'),
+          ),
           {
             maxLength: 8,
           },

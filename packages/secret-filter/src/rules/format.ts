@@ -70,7 +70,8 @@ export function oneOf(...anyOf: readonly string[]): Choice {
 /** The pattern of a format, as source. Repetitions stand side by side, never inside each other. */
 export function patternOf(format: Format): string {
   let source = ''
-  for (const part of format) {
+  for (const [index, part] of format.entries()) {
+    if (isEndless(part) && index < format.length - 1) throw new RangeError('Only the last part may be endless')
     if (typeof part === 'string') source += literal(part)
     else if ('anyOf' in part) source += `(?:${part.anyOf.map(literal).join('|')})`
     else source += `[${alphabets[part.alphabet]}]${repetition(part)}`
@@ -79,6 +80,10 @@ export function patternOf(format: Format): string {
   if (last === undefined || typeof last === 'string' || 'anyOf' in last) return source
   // A fixed length that goes on is something else: a longer hash, a piece of an image.
   return last.max === Number.POSITIVE_INFINITY ? source : `${source}(?![${alphabets[last.alphabet]}])`
+}
+
+function isEndless(part: string | Run | Choice): boolean {
+  return typeof part !== 'string' && 'max' in part && part.max === Number.POSITIVE_INFINITY
 }
 
 function repetition({ min, max }: Run): string {
