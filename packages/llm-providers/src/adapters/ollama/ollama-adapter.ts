@@ -4,6 +4,7 @@ import type { Adapter, AdapterCall } from '../../adapter.js'
 import { invalidResponse } from '../../errors/llm-errors.js'
 import type { Capability, EmbedRequest, EmbedResult, ProviderOptions } from '../../provider.js'
 import { parseEndpoint } from '../../wire/endpoint.js'
+import { loadClient } from '../../wire/load-client.js'
 import { fromOllamaChunk } from './from-ollama-chunk.js'
 import { mapOllamaError } from './map-ollama-error.js'
 import { withStrictNdjson } from './strict-ndjson.js'
@@ -30,7 +31,7 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
   const bearer = options.apiKey ? `Bearer ${options.apiKey}` : authorization
 
   async function client({ fetch }: AdapterCall): Promise<Ollama> {
-    const { Ollama } = await import('ollama')
+    const { Ollama } = await loadClient('ollama', () => import('ollama'))
     const config: Partial<Config> = { host: url, fetch }
     return new Ollama(bearer ? { ...config, headers: { Authorization: bearer } } : config)
   }
