@@ -1,3 +1,4 @@
+export { bundleForChild } from './process/bundle-for-child.js'
 export { freePort } from './process/free-port.js'
 export { type ServiceProcess, startServiceProcess } from './process/service-process.js'
 export { type RunBinOptions, type RunResult, runBin } from './process/spawn-bin.js'
