@@ -6,6 +6,7 @@ import {
   doctorCommand,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
+import { modelsOutput, sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
 import { parseCount } from './commands/parse-number.js'
 import { configApp } from './settings/config-app.js'
 
@@ -34,6 +35,7 @@ export const cli: CliDefinition = {
         { command: 'zen session list', explains: 'the last twenty' },
         { command: 'zen session list --json', explains: 'for a script' },
       ],
+      output: sessionListOutput,
       load: () => import('./commands/session-list.js'),
     },
     {
@@ -45,12 +47,14 @@ export const cli: CliDefinition = {
         { command: 'zen session show review', explains: 'the last fifty messages' },
         { command: 'zen session show review --format markdown > review.md', explains: 'as a document' },
       ],
+      output: sessionShowOutput,
       load: () => import('./commands/session-show.js'),
     },
     {
       path: 'models',
       summary: 'List providers and models, and whether they can be used.',
       examples: [{ command: 'zen models', explains: 'what is reachable, which key is in use' }],
+      output: modelsOutput,
       load: () => import('./commands/models.js'),
     },
     ...configCommands(configApp),

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
+import { chatOutput } from './output-schemas.js'
 import { parseCount, parseTemperature } from './parse-number.js'
 
 export const chatCommand: CommandDefinition = {
@@ -26,53 +27,6 @@ export const chatCommand: CommandDefinition = {
     { command: 'zen chat -c "Why not?" -m anthropic/claude-sonnet-4-5', explains: 'the last one, another model' },
     { command: 'zen chat "Hello" --json', explains: 'answer, model, usage and redactions as JSON' },
   ],
-  output: {
-    type: 'object',
-    anyOf: [
-      {
-        required: [
-          'answer',
-          'session',
-          'provider',
-          'model',
-          'finish_reason',
-          'usage',
-          'backend',
-          'durability',
-          'redactions',
-        ],
-      },
-      { required: ['payload', 'provider', 'endpoint', 'location', 'redactions'] },
-    ],
-    properties: {
-      answer: { type: 'string' },
-      session: { type: 'string' },
-      provider: { type: 'string' },
-      model: { type: 'string' },
-      finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
-      usage: {
-        type: 'object',
-        properties: { input_tokens: { type: 'integer' }, output_tokens: { type: 'integer' } },
-      },
-      question_id: { type: 'string' },
-      answer_id: { type: 'string' },
-      backend: { type: 'string' },
-      durability: { enum: ['fsync', 'os', 'none'] },
-      redactions: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['rule', 'path'],
-          properties: { rule: { type: 'string' }, path: { type: 'string' } },
-        },
-      },
-      notes: { type: 'array', items: { type: 'string' } },
-      duration_ms: { type: 'integer' },
-      payload: { type: 'object' },
-      endpoint: { type: 'string' },
-      location: { enum: ['local', 'cloud', 'none'] },
-      estimated_input_tokens: { type: 'integer' },
-    },
-  },
+  output: chatOutput,
   load: () => import('./chat.js'),
 }
