@@ -32,8 +32,10 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
 
   async function client({ fetch }: AdapterCall): Promise<Ollama> {
     const { Ollama } = await loadClient('ollama', () => import('ollama'))
-    const config: Partial<Config> = { host: url, fetch }
-    return new Ollama(bearer ? { ...config, headers: { Authorization: bearer } } : config)
+    const config: Partial<Config> = bearer
+      ? { host: url, fetch, headers: { Authorization: bearer } }
+      : { host: url, fetch: withoutAuthorization(fetch) }
+    return new Ollama(config)
   }
 
   async function embed(request: EmbedRequest, call: AdapterCall): Promise<EmbedResult> {
@@ -96,6 +98,15 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
 
 const keepAlive = ({ keepAlive: value }: Pick<ProviderOptions, 'keepAlive'>) =>
   value === undefined ? {} : { keep_alive: value }
+
+/** The client takes a key for ollama.com from the environment; keys come from the caller alone. */
+const withoutAuthorization =
+  (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+  (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.delete('authorization')
+    return fetch(input, { ...init, headers })
+  }
 
 /** A local Ollama passes these on to ollama.com: `gpt-oss:120b-cloud`, `kimi-k2:cloud`. */
 export const isCloudModel = (model: string): boolean => /[:-]cloud$/i.test(model)
