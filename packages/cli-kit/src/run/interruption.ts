@@ -1,5 +1,5 @@
 /** Why a command's signal was aborted. */
-export type Interruption = 'SIGINT' | 'SIGTERM' | 'EPIPE'
+type Interruption = 'SIGINT' | 'SIGTERM' | 'EPIPE'
 
 export interface Interrupter {
   readonly signal: AbortSignal
