@@ -27,7 +27,7 @@ function isReference(value: string): boolean {
   return (
     /^\$+[A-Za-z_][\w.]*$/.test(value) ||
     /^[$#@%!]?\{{1,3}[^{}]{0,200}\}{1,3}$/.test(value) ||
-    /\$\{[^}]{0,200}\}|\{\{[^}]{0,200}\}\}|\$\([^)]{0,200}\)|<%|#\{/.test(value) ||
+    holdsTemplate(value) ||
     /^%[\w.-]*[%sdv]?$/.test(value) ||
     /^<[^>]{0,200}>?$/.test(value) ||
     /^[[({]/.test(value) ||
@@ -40,6 +40,21 @@ function isReference(value: string): boolean {
     /^[A-Za-z_$][\w$]*(?:\.[\w$*]+)*\[[\w$'"*]{0,40}\]/.test(value) ||
     /\w\(/.test(value)
   )
+}
+
+const templates = [
+  ['${', '}'],
+  ['{{', '}}'],
+  ['$(', ')'],
+  ['#{', '}'],
+  ['<%', '%>'],
+] as const
+
+function holdsTemplate(value: string): boolean {
+  return templates.some(([open, close]) => {
+    const at = value.indexOf(open)
+    return at !== -1 && value.indexOf(close, at + open.length) !== -1
+  })
 }
 
 const placeholderWords = new Set(

@@ -194,7 +194,7 @@ function isTelling(text: string, from: number, end: number, lineEnd: number): bo
 
 /** Whether a netrc's machine or login stands before, on this line or the one above. */
 function followsLogin(text: string, start: number): boolean {
-  const before = text.slice(joinedLinesStart(text, start), start)
+  const before = text.slice(Math.max(joinedLinesStart(text, start), start - 400), start)
   return (
     /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
       before,

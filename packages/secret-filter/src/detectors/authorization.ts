@@ -55,7 +55,7 @@ function isCredential(token: string): boolean {
 /** Base64 of `user:password`. */
 export function holdsUserAndPassword(encoded: string): boolean {
   const text = Buffer.from(encoded.slice(0, 1024), 'base64').toString('latin1')
-  return text.length >= 4 && /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text)
+  return text.length >= 4 && text.includes(':') && /^[\x20-\x7e]+$/.test(text)
 }
 
 function reportCookies(scan: Scan, start: number, from: number): void {
