@@ -1,1 +1,2 @@
 export type * from './layered-config.js'
+export { nearest } from './nearest.js'
