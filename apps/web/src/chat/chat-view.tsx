@@ -17,7 +17,6 @@ export function ChatView({ id }: { readonly id: string | undefined }) {
   const running = ours.find((turn) => !isOver(turn))
   const room = useRoomKey(id, ours)
   useNameOfDraft(id, turns)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a chosen conversation closes the list
   useEffect(() => setListOpen(false), [id])
 
   return (

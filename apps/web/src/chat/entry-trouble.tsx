@@ -1,3 +1,4 @@
+import { Prose } from '../elements/prose.js'
 import { useSena } from '../sena/sena-context.js'
 import type { ChatEntry } from './turn.js'
 
@@ -13,7 +14,7 @@ export function EntryTrouble({ entry: { status, turn } }: { readonly entry: Chat
     return (
       <div className="notice notice-failure">
         <p>
-          <strong>{problem.message}</strong> {problem.hint}
+          <strong>{problem.message}</strong> <Prose text={problem.hint ?? ''} />
         </p>
         {phase === 'unsent' && (
           <>

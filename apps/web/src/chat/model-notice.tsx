@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Prose } from '../elements/prose.js'
 import { keys } from '../sena/keys.js'
 import { useSena } from '../sena/sena-context.js'
 
@@ -14,9 +15,13 @@ export function ModelNotice() {
   const model = data?.components.find(({ name }) => name === 'model')
   if (!model || model.status === 'ok') return null
   return (
-    <p className="notice notice-model">
-      <strong>No model is connected.</strong> {model.detail}. {model.hint} Until then Sena remembers, searches and uses
-      its extensions.
-    </p>
+    <details className="notice notice-model">
+      <summary>
+        <strong>No model is connected.</strong> Sena answers from memory and by its extensions.
+      </summary>
+      <p>
+        <Prose text={`${model.detail}. ${model.hint ?? ''}`} /> A model that appears is used from then on.
+      </p>
+    </details>
   )
 }

@@ -11,10 +11,13 @@ export interface RememberedProps {
   readonly known: readonly RetrievedMemory[] | undefined
 }
 
+/** Whether there is room beside an answer, so that its notes may stand open. chat.css lays them there. */
+const hasMargin = () => window.matchMedia('(min-width: 88rem)').matches
+
 /** What Sena remembered for an answer. */
 export function Remembered({ turnId, known }: RememberedProps) {
   const { client } = useSena()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(known !== undefined && hasMargin())
   const trace = useQuery({
     queryKey: keys.trace(turnId),
     queryFn: ({ signal }) => client.traces.get(turnId, { signal }),
@@ -23,7 +26,7 @@ export function Remembered({ turnId, known }: RememberedProps) {
   if (known?.length === 0) return null
   const memories = known ?? (trace.data && memoriesOfTrace(trace.data))
   return (
-    <details className="remembered" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="remembered" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {known ? `Remembered ${known.length === 1 ? '1 thing' : `${known.length} things`}` : 'What was remembered'}
       </summary>

@@ -1,5 +1,6 @@
 import { isEngawaError } from '@engawa/core'
 import type { ReactNode } from 'react'
+import { Prose } from './prose.js'
 
 /** Nothing here yet, and what to do about it. */
 export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
@@ -19,7 +20,12 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
     <div className="notice notice-failure" role="alert">
       <p>
         <strong>{message}</strong>
-        {hint && <> {hint}</>}
+        {hint && (
+          <>
+            {' '}
+            <Prose text={hint} />
+          </>
+        )}
       </p>
       {retry && (
         <button type="button" onClick={retry}>

@@ -5,6 +5,8 @@ import { Failure } from '../elements/notices.js'
 import { keys } from '../sena/keys.js'
 import { useSena } from '../sena/sena-context.js'
 
+const times = (count: number) => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`)
+
 const origins = { core: 'comes with Sena', user: 'yours', generated: 'generated' } as const
 
 export function ExtensionItem({ extension }: { readonly extension: Extension }) {
@@ -36,7 +38,7 @@ export function ExtensionItem({ extension }: { readonly extension: Extension }) 
           disabled={toggle.isPending}
           onClick={() => toggle.mutate(status === 'inactive')}
         >
-          <span aria-hidden="true" />
+          <span className="switch-knob" aria-hidden="true" />
         </button>
       </div>
       <p>{description}</p>
@@ -50,8 +52,7 @@ export function ExtensionItem({ extension }: { readonly extension: Extension }) 
       <p className="fine extension-foot">
         {status === 'error' && <strong className="extension-error">in error</strong>}
         <span>
-          ran {execution_count === 1 ? 'once' : `${execution_count} times`}, failed{' '}
-          {error_count === 1 ? 'once' : `${error_count} times`}
+          ran {times(execution_count)}, failed {times(error_count)}
         </span>
         <button type="button" className="quiet" onClick={() => reload.mutate()} disabled={reload.isPending}>
           Reload

@@ -23,7 +23,6 @@ export function LogsView() {
   })
   const logs = useDeferredValue(shownLogs(stored.data?.logs ?? [], live, { level, text }))
   const end = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: growing is the signal
   useLayoutEffect(() => {
     if (follow && end.current) end.current.scrollTop = end.current.scrollHeight
   }, [follow, logs])
@@ -34,16 +33,20 @@ export function LogsView() {
         <h1>Logs</h1>
       </div>
       <div className="log-tools">
-        <label htmlFor={ids.level}>Level</label>
-        <select id={ids.level} value={level} onChange={(event) => setLevel(event.target.value as LogLevel)}>
-          {levels.map((name) => (
-            <option key={name} value={name}>
-              {name} and graver
-            </option>
-          ))}
-        </select>
-        <label htmlFor={ids.text}>Text</label>
-        <input id={ids.text} type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        <span className="field">
+          <label htmlFor={ids.level}>Level</label>
+          <select id={ids.level} value={level} onChange={(event) => setLevel(event.target.value as LogLevel)}>
+            {levels.map((name) => (
+              <option key={name} value={name}>
+                {name} and graver
+              </option>
+            ))}
+          </select>
+        </span>
+        <span className="field">
+          <label htmlFor={ids.text}>Text</label>
+          <input id={ids.text} type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </span>
         <label className="check">
           <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
           Follow

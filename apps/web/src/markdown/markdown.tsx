@@ -16,7 +16,6 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
 
 /** Tokens have no identity; a token is told by its place, as the text only grows. */
 const each = <T,>(tokens: readonly T[] | undefined, render: (token: T) => ReactNode) =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
   (tokens ?? []).map((token, at) => <Fragment key={at}>{render(token)}</Fragment>)
 
 const blocks = (tokens: readonly Token[] | undefined) => each(tokens, renderBlock)
@@ -102,7 +101,6 @@ function table({ header, rows }: Tokens.Table): ReactNode {
         </thead>
         <tbody>
           {rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
             <tr key={at}>
               {cells(row, (content) => (
                 <td>{content}</td>
@@ -116,5 +114,4 @@ function table({ header, rows }: Tokens.Table): ReactNode {
 }
 
 const cells = (row: readonly Tokens.TableCell[], render: (content: ReactNode) => ReactNode) =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
   row.map(({ tokens }, at) => <Fragment key={at}>{render(spans(tokens))}</Fragment>)

@@ -30,7 +30,7 @@ export function MemoryList() {
             id={id}
             content={content}
             at={created_at}
-            why={`${kind === 'fact' ? 'fact' : 'said'}, ${source}, recalled ${access_count === 1 ? 'once' : `${access_count} times`}`}
+            why={`${kind === 'fact' ? 'fact' : 'said'}, ${source}, ${recalled(access_count)}`}
           />
         ))}
       </ul>
@@ -42,3 +42,6 @@ export function MemoryList() {
     </section>
   )
 }
+
+const recalled = (count: number) =>
+  count === 0 ? 'never recalled' : count === 1 ? 'recalled once' : `recalled ${count} times`

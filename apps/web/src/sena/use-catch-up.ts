@@ -19,19 +19,14 @@ export function useCatchUp(): void {
     wasOffline.current = false
     void queries.invalidateQueries({ queryKey: keys.all })
   }, [connection, queries])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is the signal
   useEffect(() => {
     if (gaps > 0) void queries.invalidateQueries({ queryKey: keys.all })
   }, [gaps, queries])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is the signal
   useEffect(() => {
     if (memoryChanges > 0) void queries.invalidateQueries({ queryKey: keys.memories })
   }, [memoryChanges, queries])
 
   // A turn asked elsewhere, in another tab or by another program.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each ended turn is a signal of its own
   useEffect(() => {
     if (endedSession === undefined) return
     void queries.invalidateQueries({ queryKey: keys.sessions })

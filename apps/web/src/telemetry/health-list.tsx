@@ -1,5 +1,6 @@
 import type { Health } from '@engawa/sena-client'
 import { formatDuration } from '../elements/duration.js'
+import { Prose } from '../elements/prose.js'
 
 const states = { ok: 'fine', absent: 'not there', failed: 'failing' } as const
 
@@ -17,8 +18,7 @@ export function HealthList({ health }: { readonly health: Health }) {
             <strong>{name}</strong>
             <span className="health-state">{states[status]}</span>
             <span className="fine">
-              {detail}
-              {hint && status !== 'ok' && `. ${hint}`}
+              <Prose text={hint && status !== 'ok' ? `${detail}. ${hint}` : detail} />
             </span>
           </li>
         ))}
