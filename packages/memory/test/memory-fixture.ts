@@ -1,0 +1,28 @@
+import type { Clock } from '@engawa/core'
+import BetterSqlite3 from 'better-sqlite3'
+import { createSqliteMemory, type Memory, memoryMigrations } from '../src/index.js'
+
+export const day = 24 * 60 * 60 * 1000
+
+export interface MemoryFixture {
+  readonly memory: Memory
+  readonly database: BetterSqlite3.Database
+  /** Let time pass. */
+  advance(ms: number): void
+}
+
+/** A memory on a fresh database in `file`, with a clock that only the test moves and `hunter2` as the one secret. */
+export function openMemory(file = ':memory:'): MemoryFixture {
+  const database = new BetterSqlite3(file)
+  for (const { sql } of memoryMigrations) database.exec(sql)
+  let now = Date.parse('2026-03-01T09:00:00.000Z')
+  const clock: Clock = { now: () => now, monotonic: () => now }
+  const memory = createSqliteMemory(database, { clock, redact: (text) => text.replaceAll('hunter2', '‹secret›') })
+  return {
+    memory,
+    database,
+    advance: (ms) => {
+      now += ms
+    },
+  }
+}
