@@ -6,7 +6,7 @@
  */
 export const memoryMigrations = [
   {
-    id: 'memory-0001-memories',
+    name: '0001-memories',
     sql: `
       CREATE TABLE memories (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,

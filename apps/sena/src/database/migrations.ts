@@ -1,7 +1,7 @@
 /** What `schema.ts` describes, as SQL. Written once: a change is a new entry, never an edit of an old one. */
 export const senaMigrations = [
   {
-    id: 'sena-0001-turns-and-traces',
+    name: '0001-turns-and-traces',
     sql: `
       CREATE TABLE turns (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,7 +36,7 @@ export const senaMigrations = [
     `,
   },
   {
-    id: 'sena-0002-extensions',
+    name: '0002-extensions',
     sql: `
       CREATE TABLE extensions (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -53,7 +53,7 @@ export const senaMigrations = [
     `,
   },
   {
-    id: 'sena-0003-telemetry',
+    name: '0003-telemetry',
     sql: `
       CREATE TABLE telemetry_errors (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,6 +1,5 @@
-import { type Clock, systemClock } from '@engawa/core'
+import { type Clock, type Redacted, systemClock } from '@engawa/core'
 import type { LlmRequest, ModelListing, Provider, StreamPart } from '@engawa/llm-providers'
-import type { Redacted } from '@engawa/core'
 import type { ModelClass } from '../intent/intent.js'
 
 export interface ModelSettings {
@@ -30,7 +29,7 @@ export type ModelChoice = { readonly chosen: ChosenModel } | { readonly missing:
 /** The models as the pipeline sees them. */
 export interface ModelGateway {
   /** Asked anew at each turn; the answer is kept for a few seconds. */
-  choose(modelClass: ModelClass, signal?: AbortSignal): Promise<ModelChoice>
+  choose(modelClass: ModelClass): Promise<ModelChoice>
   stream(request: Redacted<LlmRequest>, signal: AbortSignal): AsyncIterable<StreamPart>
   /** Something went wrong on the way: look again before the next turn. */
   forget(): void
@@ -84,22 +83,18 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
 
 const isListing = (found: readonly ModelListing[] | NoModel): found is readonly ModelListing[] => Array.isArray(found)
 
+const getOllama =
+  'To add one, install Ollama from https://ollama.com, start it and run `ollama pull gemma2:2b`; Sena then uses it by itself.'
+
 async function probe(provider: Provider): Promise<readonly ModelListing[] | NoModel> {
   const signal = AbortSignal.timeout(probeTimeoutMs)
   try {
     const status = await provider.status({ signal })
-    if (!status.available) return missing(provider, status.hint)
-    return await provider.listModels({ signal })
-  } catch {
-    return missing(provider)
+    return status.available ? await provider.listModels({ signal }) : { detail: status.detail, hint: getOllama }
+  } catch (error) {
+    return { detail: error instanceof Error ? error.message : String(error), hint: getOllama }
   }
 }
-
-const missing = (provider: Provider, hint?: string): NoModel => ({
-  detail:
-    provider.id === 'ollama' ? `Ollama: not found at ${provider.endpoint}` : `${provider.id}: not found at ${provider.endpoint}`,
-  hint: hint ?? 'Install Ollama from https://ollama.com, start it and run `ollama pull gemma2:2b`.',
-})
 
 /** Ollama lists `llama3:latest` for what people call `llama3`. */
 const sameModel = (listed: string, wanted: string): boolean => listed === wanted || listed === `${wanted}:latest`

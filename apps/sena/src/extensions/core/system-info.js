@@ -25,9 +25,8 @@ const sentences = {
 
 export function validate(_userInput, args) {
   const wanted = args.info_type ?? 'all'
-  return wanted === 'all' || wanted in sentences
-    ? [true, '']
-    : [false, `info_type is cpu, memory, disk or all, not ${wanted}`]
+  const valid = wanted === 'all' || wanted in sentences
+  return { valid, message: valid ? '' : `info_type is cpu, memory, disk or all, not ${wanted}` }
 }
 
 export async function execute(_userInput, _context, args) {
