@@ -12,8 +12,8 @@ export function prepareStatements(database: Database) {
       `SELECT ${columns} FROM memories m WHERE m.content_hash = ? AND m.superseded_by IS NULL`,
     ),
     insert: database.prepare(
-      `INSERT INTO memories (id, kind, source, session_id, content, content_hash, metadata, created_at, updated_at)
-       VALUES (@id, @kind, @source, @sessionId, @content, @hash, @metadata, @now, @now)`,
+      `INSERT INTO memories (id, kind, source, session_id, content, words, content_hash, metadata, created_at, updated_at)
+       VALUES (@id, @kind, @source, @sessionId, @content, @words, @hash, @metadata, @now, @now)`,
     ),
     supersede: database.prepare('UPDATE memories SET superseded_by = @by, updated_at = @now WHERE id = @id'),
     touch: database.prepare('UPDATE memories SET access_count = access_count + 1 WHERE id = ?'),

@@ -1,3 +1,5 @@
+import { isolated, searchable } from './searchable.js'
+
 /**
  * Words that say how something is asked, not what about. A question is matched word by word (OR), so leaving these in
  * would let "what did I say about" outvote "sister's birthday".
@@ -22,11 +24,11 @@ export function queryTerms(query: string): readonly string[] {
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return [...new Set(words.filter((word) => !stopWords.has(word)))].slice(0, maxTerms)
+  return [...new Set(words.flatMap(isolated).filter((word) => !stopWords.has(word)))].slice(0, maxTerms)
 }
 
 /** One word as an FTS5 string: inside quotes nothing has a meaning to the query language. */
-export const ftsString = (term: string): string => `"${term.replaceAll('"', '""')}"`
+export const ftsString = (term: string): string => `"${searchable(term).trim().replaceAll('"', '""')}"`
 
 /** Any of the words. */
 export const ftsAnyOf = (terms: readonly string[]): string => terms.map(ftsString).join(' OR ')

@@ -6,7 +6,7 @@ import { maxContentLength } from './stored-content.js'
 const said = (content: string, sessionId = 's1'): NewMemory => ({ content, sessionId, kind: 'turn', source: 'user' })
 
 test('finds what was said in an earlier session by the words that matter', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said("My sister's birthday is on 12 May, she wants a kite."))
   await memory.add(said('The deploy failed because of a missing certificate.'))
   await memory.add(said("Did I say what about? I said what I did say about my brother's bike."))
@@ -19,7 +19,7 @@ test('finds what was said in an earlier session by the words that matter', async
 })
 
 test('a memory with one of the words is found, below one with both', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said('We spoke of kites.'))
   await memory.add(said('The red kite is in the attic.'))
 
@@ -33,7 +33,7 @@ test('a memory with one of the words is found, below one with both', async () =>
 })
 
 test('the signals of a hit sum to its relevance, which stays within 0 and 1', async () => {
-  const { memory, advance } = openMemory()
+  const { memory, advance } = await openMemory()
   await memory.add(said('The red kite is in the attic.'))
   advance(90 * day)
   await memory.add(said('A kite.'))
@@ -49,7 +49,7 @@ test('the signals of a hit sum to its relevance, which stays within 0 and 1', as
 })
 
 test('between two equal matches the younger one comes first', async () => {
-  const { memory, advance } = openMemory()
+  const { memory, advance } = await openMemory()
   await memory.add(said('The kite is red.'))
   advance(60 * day)
   await memory.add(said('The kite is blue.'))
@@ -60,7 +60,7 @@ test('between two equal matches the younger one comes first', async () => {
 })
 
 test('a question without a word to look up gets the latest, with recency as the only signal', async () => {
-  const { memory, advance } = openMemory()
+  const { memory, advance } = await openMemory()
   await memory.add(said('First.'))
   advance(day)
   await memory.add(said('Second.'))
@@ -73,7 +73,7 @@ test('a question without a word to look up gets the latest, with recency as the 
 })
 
 test('leaves out the session that is asked to be left out', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said('The kite is red.', 'here'))
   await memory.add(said('The kite is blue.', 'there'))
   await memory.add({ content: 'The kite is big.', kind: 'fact', source: 'manual' })
@@ -95,7 +95,7 @@ test.each([
   '🪁',
   'kite '.repeat(50_000),
 ])('a hostile query is only words: %#', async (query) => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said('The kite is red.'))
 
   await expect(memory.search({ query })).resolves.toBeInstanceOf(Array)
@@ -103,7 +103,7 @@ test.each([
 })
 
 test('finds words with accents and in other scripts', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said('Das Frühstück mit Zoë war schön.'))
   await memory.add(said('Встреча с врачом в среду.'))
 
@@ -111,8 +111,17 @@ test('finds words with accents and in other scripts', async () => {
   expect(await memory.search({ query: 'врачом' })).toHaveLength(1)
 })
 
+test('finds a word within Chinese, Japanese and Korean, which put no spaces between words', async () => {
+  const { memory } = await openMemory()
+  await memory.add(said('妹の誕生日は五月です。'))
+  await memory.add(said('五円を生む日々。'))
+
+  expect((await memory.search({ query: '誕生日はいつ？ 誕生日' }))[0]?.memory.content).toBe('妹の誕生日は五月です。')
+  expect(await memory.search({ query: '誕生日' })).toHaveLength(1)
+})
+
 test('an exact duplicate stores nothing and returns the known memory', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const first = await memory.add(said('The kite is red.'))
   const again = await memory.add(said('  The  kite is red. ', 's2'))
 
@@ -121,7 +130,7 @@ test('an exact duplicate stores nothing and returns the known memory', async () 
 })
 
 test('the same words as a fact are another memory than as a turn', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await memory.add(said('The kite is red.'))
   await memory.add({ content: 'The kite is red.', kind: 'fact', source: 'manual' })
 
@@ -129,7 +138,7 @@ test('the same words as a fact are another memory than as a turn', async () => {
 })
 
 test('secrets are taken out of content and metadata before anything is stored', async () => {
-  const { memory, database } = openMemory()
+  const { memory, database } = await openMemory()
   const record = await memory.add({ ...said('My password is hunter2.'), metadata: { note: ['hunter2'], hunter2: 1 } })
 
   expect(record.content).toBe('My password is ‹secret›.')
@@ -143,12 +152,12 @@ test('secrets are taken out of content and metadata before anything is stored', 
 })
 
 test.each(['', '   ', '\u0000'])('refuses to remember nothing: %j', async (content) => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await expect(memory.add(said(content))).rejects.toMatchObject({ code: 'memory/empty' })
 })
 
 test('a memory that is too long is cut, and says so', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const record = await memory.add(said('🪁'.repeat(maxContentLength)))
 
   expect(record.content.length).toBeLessThanOrEqual(maxContentLength)
@@ -157,7 +166,7 @@ test('a memory that is too long is cut, and says so', async () => {
 })
 
 test('an edit writes a new record, supersedes the old one and takes its place in searches', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const old = await memory.add(said('The kite is red.'))
   const edited = await memory.edit(old.id, 'The kite is green.')
 
@@ -169,7 +178,7 @@ test('an edit writes a new record, supersedes the old one and takes its place in
 })
 
 test('an edit that changes nothing is a no-op; one into known words supersedes by the known memory', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const red = await memory.add(said('The kite is red.'))
   const blue = await memory.add(said('The kite is blue.'))
 
@@ -179,7 +188,7 @@ test('an edit that changes nothing is a no-op; one into known words supersedes b
 })
 
 test('what is unknown or superseded is not edited', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const old = await memory.add(said('The kite is red.'))
   await memory.edit(old.id, 'The kite is green.')
 
@@ -188,7 +197,7 @@ test('what is unknown or superseded is not edited', async () => {
 })
 
 test('deleting forgets a memory with all its earlier wordings, in the index too', async () => {
-  const { memory, database } = openMemory()
+  const { memory, database } = await openMemory()
   const first = await memory.add(said('The kite is red.'))
   const second = await memory.edit(first.id, 'The kite is green.')
 
@@ -201,7 +210,7 @@ test('deleting forgets a memory with all its earlier wordings, in the index too'
 })
 
 test('searching changes nothing; recording an access does', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   const { id } = await memory.add(said('The kite is red.'))
   await memory.search({ query: 'kite' })
   expect((await memory.get(id))?.accessCount).toBe(0)
@@ -211,7 +220,7 @@ test('searching changes nothing; recording an access does', async () => {
 })
 
 test('pages through everything once, newest first', async () => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   for (let i = 1; i <= 5; i++) await memory.add(said(`Number ${i}.`))
 
   const seen: string[] = []
@@ -227,6 +236,6 @@ test('pages through everything once, newest first', async () => {
 })
 
 test.each([0, -1, 1.5, 101, Number.NaN])('refuses k = %d', async (k) => {
-  const { memory } = openMemory()
+  const { memory } = await openMemory()
   await expect(memory.search({ query: 'kite', k })).rejects.toMatchObject({ code: 'memory/bad-limit' })
 })

@@ -6,6 +6,7 @@ import { prepareStatements } from './memory-statements.js'
 import { ftsAnyOf, ftsString, queryTerms } from './query-terms.js'
 import { rank, rankByRecency } from './ranking.js'
 import { shouldRetrieve } from './retrieval-decision.js'
+import { searchable } from './searchable.js'
 import { redactedMetadata, storedContent } from './stored-content.js'
 
 export interface SqliteMemoryOptions {
@@ -56,6 +57,7 @@ export function createSqliteMemory(
       source: memory.source,
       sessionId: memory.sessionId ?? null,
       content,
+      words: searchable(content),
       hash,
       metadata: metadata === undefined ? null : JSON.stringify(redactedMetadata(metadata, redact)),
       now,

@@ -1,6 +1,6 @@
 import { isEngawaError } from '@engawa/core'
+import { upgradeWebSocket } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { UpgradeWebSocket } from 'hono/ws'
 import type { ApiPorts } from './api-ports.js'
 import type { LiveSockets } from './live/live-sockets.js'
 import { problemResponse, RequestRefused, toProblem } from './problem.js'
@@ -17,7 +17,6 @@ import type { WebFiles } from './web-files.js'
 export interface AppOptions {
   readonly ports: ApiPorts
   readonly sockets: LiveSockets
-  readonly upgradeWebSocket: UpgradeWebSocket
   /** @throws RequestRefused for a host or an origin that is not ours */
   readonly guard: (source: RequestSource) => void
   /** The built web interface, where there is one. */
@@ -25,7 +24,7 @@ export interface AppOptions {
 }
 
 /** Every route. What a request may do is decided before anything is read of it. */
-export function createApp({ ports, sockets, upgradeWebSocket, guard, web }: AppOptions): Hono {
+export function createApp({ ports, sockets, guard, web }: AppOptions): Hono {
   const app = new Hono()
 
   app.use(async (c, next) => {

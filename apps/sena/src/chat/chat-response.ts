@@ -1,5 +1,5 @@
-import type { ChatResponse, RetrievedMemory } from '@engawa/sena-client'
 import type { MemoryHit } from '@engawa/memory'
+import type { ChatResponse, RetrievedMemory } from '@engawa/sena-client'
 import type { Turn, TurnResult } from '../pipeline/turn.js'
 
 export const retrievedMemory = ({ memory, relevance, signals }: MemoryHit): RetrievedMemory => ({

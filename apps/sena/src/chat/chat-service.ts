@@ -89,7 +89,11 @@ export class ChatService {
     await finished
   }
 
-  async #run(turn: Turn, controller: AbortController, onEvent: (event: ChatStreamEvent) => void): Promise<ChatResponse> {
+  async #run(
+    turn: Turn,
+    controller: AbortController,
+    onEvent: (event: ChatStreamEvent) => void,
+  ): Promise<ChatResponse> {
     const { turns, announce, telemetry, clock } = this.#ports
     const started = clock.monotonic()
     const recorder = new TurnRecorder(turn, this.#ports)

@@ -18,7 +18,10 @@ export class Conversations {
   async storeQuestion(turn: Turn, title: string): Promise<void> {
     const { sessionId, messageId, id, input } = turn
     if ((await this.#chats.sessions.get(sessionId)) === undefined) {
-      await this.#chats.sessions.create({ id: sessionId, title: title.replace(/\s+/g, ' ').trim().slice(0, maxTitle).toWellFormed() })
+      await this.#chats.sessions.create({
+        id: sessionId,
+        title: title.replace(/\s+/g, ' ').trim().slice(0, maxTitle).toWellFormed(),
+      })
     }
     await this.#chats.messages.append({
       sessionId,
@@ -28,7 +31,10 @@ export class Conversations {
   }
 
   /** Resolves when the answer is on the disk. An empty one (cancelled before it began) leaves no message. */
-  async storeAnswer(turn: Pick<Turn, 'id' | 'sessionId' | 'messageId' | 'answerId'>, answer: Pick<Answer, 'text' | 'status' | 'model' | 'provider'>): Promise<void> {
+  async storeAnswer(
+    turn: Pick<Turn, 'id' | 'sessionId' | 'messageId' | 'answerId'>,
+    answer: Pick<Answer, 'text' | 'status' | 'model' | 'provider'>,
+  ): Promise<void> {
     if (answer.text === '') return
     await this.#chats.messages.append({
       sessionId: turn.sessionId,

@@ -1,5 +1,5 @@
-import { worthRemembering, type Memory } from '@engawa/memory'
 import { textOf } from '@engawa/core'
+import { type Memory, worthRemembering } from '@engawa/memory'
 import type { TurnRepository, TurnRow } from '../database/repositories/turn-repository.js'
 import { classifyByRules } from '../intent/rules.js'
 import type { Logger } from '../logging/logger.js'
@@ -29,7 +29,10 @@ export async function recoverInterrupted(ports: RecoveryPorts): Promise<number> 
   return open.length
 }
 
-async function close(row: TurnRow, { conversations, memory }: RecoveryPorts): Promise<'complete' | 'partial' | 'interrupted' | 'failed'> {
+async function close(
+  row: TurnRow,
+  { conversations, memory }: RecoveryPorts,
+): Promise<'complete' | 'partial' | 'interrupted' | 'failed'> {
   const question = await conversations.message(row.sessionId, row.messageId)
   // Killed before the question was on the disk: nobody was told that it had been accepted.
   if (question === undefined) return 'failed'
@@ -37,7 +40,13 @@ async function close(row: TurnRow, { conversations, memory }: RecoveryPorts): Pr
   const text = textOf(question)
   const { store } = worthRemembering({ text, source: 'user', intentType: classifyByRules(text).type, recalled: false })
   if (store) {
-    await memory.add({ content: text, kind: 'turn', source: 'user', sessionId: row.sessionId, metadata: { turn_id: row.id } })
+    await memory.add({
+      content: text,
+      kind: 'turn',
+      source: 'user',
+      sessionId: row.sessionId,
+      metadata: { turn_id: row.id },
+    })
   }
   if (answer !== undefined) return answer.status === 'partial' ? 'partial' : 'complete'
   await conversations.storeAnswer(

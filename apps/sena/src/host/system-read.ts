@@ -58,4 +58,6 @@ export const systemRead = (diskPath: string): HostFunction => ({
 
 /** What a program could still get: Node 22 knows it; before, what is free. */
 const availableMemory = (): number =>
-  'availableMemory' in process && typeof process.availableMemory === 'function' ? process.availableMemory() : os.freemem()
+  'availableMemory' in process && typeof process.availableMemory === 'function'
+    ? process.availableMemory()
+    : os.freemem()

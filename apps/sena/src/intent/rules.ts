@@ -4,7 +4,9 @@ import { systemInfoRequest } from './system-info-request.js'
 type Rule = (input: string) => Intent | undefined
 
 const greeting: Rule = (input) =>
-  /^(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: (?:there|sena|again|everyone))*[\s!.,?]*$/i.test(input)
+  /^(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: (?:there|sena|again|everyone))*[\s!.,?]*$/i.test(
+    input,
+  )
     ? {
         type: 'greeting',
         recommendedModel: 'fast',
@@ -62,7 +64,9 @@ const longInput = 600
 
 const complexQuery: Rule = (input) =>
   input.length > longInput ||
-  /\b(?:analy[sz]e|compare|evaluate|trade-?offs?|pros and cons|step by step|in depth|strategy|critique|derive|prove)\b/i.test(input)
+  /\b(?:analy[sz]e|compare|evaluate|trade-?offs?|pros and cons|step by step|in depth|strategy|critique|derive|prove)\b/i.test(
+    input,
+  )
     ? {
         type: 'complex_query',
         recommendedModel: 'critical',

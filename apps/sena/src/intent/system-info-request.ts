@@ -5,9 +5,15 @@ export type SystemInfoType = (typeof systemInfoTypes)[number]
 /** Words that make a question one about a machine: "memory" and "disk" alone could be about anything. */
 const subjects: readonly (readonly [SystemInfoType, RegExp])[] = [
   ['cpu', /\b(?:cpu|processor|load average|cores?)\b/i],
-  ['memory', /\b(?:ram|swap|(?:free|used|available|system|computer'?s?|machine'?s?) memory|memory (?:usage|use|load|free|left|available))\b/i],
+  [
+    'memory',
+    /\b(?:ram|swap|(?:free|used|available|system|computer'?s?|machine'?s?) memory|memory (?:usage|use|load|free|left|available))\b/i,
+  ],
   ['disk', /\b(?:disk|hard drive|ssd|storage space|free space)\b/i],
-  ['all', /\b(?:system (?:info|information|status|load|resources)|uptime|my (?:computer|machine|system) (?:doing|status))\b/i],
+  [
+    'all',
+    /\b(?:system (?:info|information|status|load|resources)|uptime|my (?:computer|machine|system) (?:doing|status))\b/i,
+  ],
 ]
 
 const asks =

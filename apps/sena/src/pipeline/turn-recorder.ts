@@ -79,7 +79,10 @@ export class TurnRecorder {
       turns.addStage({ ...entry, state, durationMs, turnId: this.#turn.id })
     } catch (error) {
       // A trace that can't be written costs the answer nothing.
-      logger.log('warning', `The trace of a turn has a gap: ${String(error)}`, { turn_id: this.#turn.id, stage: entry.stage })
+      logger.log('warning', `The trace of a turn has a gap: ${String(error)}`, {
+        turn_id: this.#turn.id,
+        stage: entry.stage,
+      })
     }
   }
 

@@ -45,6 +45,7 @@ export class LiveConnection {
 
   /** What the client said. Anything else than the protocol ends the connection. */
   receive(text: string): void {
+    if (this.#closing) return
     this.#heard = true
     const message = clientMessage.safeParse(parsed(text))
     if (!message.success) {

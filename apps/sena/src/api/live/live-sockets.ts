@@ -1,5 +1,6 @@
+import type { WebSocketLike } from '@hono/node-server'
 import type { WSEvents } from 'hono/ws'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { LiveFeed } from '../../live/live-feed.js'
 import { LiveConnection } from './live-connection.js'
 
@@ -28,11 +29,12 @@ export class LiveSockets {
   }
 
   /** What happens on one new connection. */
-  readonly accept = (): WSEvents<WebSocket> => {
+  readonly accept = (): WSEvents<WebSocketLike> => {
     let connection: LiveConnection | undefined
     return {
       onOpen: (_event, { raw }) => {
-        if (raw !== undefined) connection = this.#open(raw)
+        // Always: the server that was handed to Hono is one of `ws`.
+        if (raw instanceof WebSocket) connection = this.#open(raw)
       },
       onMessage: ({ data }) => connection?.receive(typeof data === 'string' ? data : ''),
       onClose: () => {
@@ -53,7 +55,10 @@ export class LiveSockets {
     const connection = new LiveConnection(socket, feed, heartbeatSeconds)
     socket.on('pong', () => connection.heard())
     if (this.#connections.size >= maxConnections) {
-      connection.close('too_many', `There are ${maxConnections} connections already: close one, or raise api.websocket.max_connections.`)
+      connection.close(
+        'too_many',
+        `There are ${maxConnections} connections already: close one, or raise api.websocket.max_connections.`,
+      )
       return connection
     }
     this.#connections.add(connection)

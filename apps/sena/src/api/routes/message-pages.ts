@@ -12,7 +12,11 @@ interface PageQuery {
 type MessagePorts = Pick<ApiPorts, 'chats' | 'turns'>
 
 /** One page of a session's messages: the newest page first, oldest first within it. */
-export async function listMessages(ports: MessagePorts, sessionId: string, { limit, after }: PageQuery): Promise<MessageList> {
+export async function listMessages(
+  ports: MessagePorts,
+  sessionId: string,
+  { limit, after }: PageQuery,
+): Promise<MessageList> {
   if ((await ports.chats.sessions.get(sessionId)) === undefined) throw notFound(`The session ${sessionId}`)
   const page = await ports.chats.messages.list({
     sessionId,

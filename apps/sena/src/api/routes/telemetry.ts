@@ -9,8 +9,7 @@ const ranges = { '1h': hour, '24h': 24 * hour, '7d': 7 * 24 * hour, '30d': 30 * 
 
 /** How Sena has been doing. */
 export function telemetryRoutes({ telemetry, turns, clock }: Pick<ApiPorts, 'telemetry' | 'turns' | 'clock'>): Hono {
-  const since = (c: Context): string =>
-    new Date(clock.now() - ranges[readQuery(c, metricsQuery).range]).toISOString()
+  const since = (c: Context): string => new Date(clock.now() - ranges[readQuery(c, metricsQuery).range]).toISOString()
   return new Hono()
     .get('/metrics', (c) => {
       const from = since(c)

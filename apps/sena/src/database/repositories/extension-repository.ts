@@ -17,7 +17,12 @@ export class ExtensionRepository {
   }
 
   /** A person's choice to switch it off outlives a new version. */
-  recordLoaded(loaded: { readonly name: string; readonly version: string; readonly filePath: string; readonly at: string }): void {
+  recordLoaded(loaded: {
+    readonly name: string
+    readonly version: string
+    readonly filePath: string
+    readonly at: string
+  }): void {
     const { name, version, filePath, at } = loaded
     this.#db
       .insert(extensions)

@@ -18,7 +18,12 @@ export class TelemetryRepository {
     this.#db = db
   }
 
-  addMetric(metric: { readonly timestamp: string; readonly name: string; readonly value: number; readonly tags: JsonObject }): void {
+  addMetric(metric: {
+    readonly timestamp: string
+    readonly name: string
+    readonly value: number
+    readonly tags: JsonObject
+  }): void {
     const { timestamp, name, value, tags } = metric
     this.#db.insert(telemetryMetrics).values({ timestamp, metricName: name, metricValue: value, tags }).run()
   }

@@ -93,7 +93,11 @@ export class TurnRepository {
   }
 
   statuses(ids: readonly string[]): ReadonlyMap<string, TurnStatus> {
-    const rows = this.#db.select({ id: turns.id, status: turns.status }).from(turns).where(inArray(turns.id, [...ids])).all()
+    const rows = this.#db
+      .select({ id: turns.id, status: turns.status })
+      .from(turns)
+      .where(inArray(turns.id, [...ids]))
+      .all()
     return new Map(rows.map(({ id, status }) => [id, status]))
   }
 

@@ -1,5 +1,5 @@
-import type { Intent } from '../../intent/intent.js'
 import type { ExtensionRegistry } from '../../extensions/extension-registry.js'
+import type { Intent } from '../../intent/intent.js'
 import type { Telemetry } from '../../telemetry/telemetry.js'
 import type { ExtensionResult, Turn } from '../turn.js'
 import type { StageReport } from '../turn-recorder.js'

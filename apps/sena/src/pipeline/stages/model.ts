@@ -40,7 +40,11 @@ export async function modelStage(turn: Turn, gathered: Gathered, ports: ModelSta
   }
 
   if (turn.signal.aborted) {
-    return { result: { ...unanswered, status: 'cancelled' }, state: 'skipped', details: 'cancelled before it was asked' }
+    return {
+      result: { ...unanswered, status: 'cancelled' },
+      state: 'skipped',
+      details: 'cancelled before it was asked',
+    }
   }
   const choice = await ports.models.choose(modelClass)
   if ('missing' in choice) return withoutModel('skipped', choice.missing.detail, choice.missing.hint)

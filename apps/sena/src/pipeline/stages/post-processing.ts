@@ -1,5 +1,5 @@
-import { type Memory, type ShortTermBuffer, worthRemembering } from '@engawa/memory'
 import type { Clock } from '@engawa/core'
+import { type Memory, type ShortTermBuffer, worthRemembering } from '@engawa/memory'
 import type { Conversations } from '../../chat/conversations.js'
 import type { Announce } from '../../live/live-event.js'
 import type { Telemetry } from '../../telemetry/telemetry.js'
