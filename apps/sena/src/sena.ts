@@ -38,8 +38,10 @@ export interface SenaOptions {
 
 /** Everything open and running, without a server. */
 export interface Sena extends ApiPorts {
-  /** Running answers finish, or are stored as partial after `graceMs`. */
-  close(graceMs: number): Promise<void>
+  /** Take no more questions; running answers finish, or are stored as partial after `graceMs`. */
+  finishTurns(graceMs: number): Promise<void>
+  /** To be called when no turn runs any more. */
+  close(): Promise<void>
 }
 
 /**
@@ -124,8 +126,8 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     logger,
     clock,
     health: createHealthCheck({ version: options.version, models, extensions, chats: database.chats, memory, clock }),
-    async close(graceMs) {
-      await chat.close(graceMs)
+    finishTurns: (graceMs) => chat.close(graceMs),
+    async close() {
       await sandbox.close()
       await database.close()
     },

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConfigError } from '@engawa/core'
@@ -19,14 +20,17 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:8000` */
   readonly url: string
-  /** No new connections; followers of the live feed are told. Requests under way go on. */
+  /** No new connections; what is under way goes on. */
   stopListening(): void
-  /** Cut what is still open. */
+  /** Followers of the live feed are told, then everything that is still open is cut. */
   close(): Promise<void>
 }
 
 /** Longest message that a follower may send; a subscription takes a hundred bytes. */
 const maxFrameBytes = 16 * 1024
+
+/** Time for the last bytes of answers to leave, in milliseconds. */
+const lastBytesMs = 500
 
 /** @throws ConfigError when the host is not this machine's own, or the port is taken */
 export async function startServer({ ports, settings, web }: ServerOptions): Promise<RunningServer> {
@@ -47,21 +51,22 @@ export async function startServer({ ports, settings, web }: ServerOptions): Prom
     // The two packages describe the same object; they differ on which of its options may be left out.
     websocket: { server: webSockets as unknown as WebSocketServerLike },
   }) as Server
+  const closed = once(server, 'close')
   await listen(server, settings)
   const { port } = server.address() as AddressInfo
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
   return {
     url: `http://${host}:${port}`,
     stopListening: () => {
+      server.close()
+    },
+    async close() {
       sockets.close()
       server.close()
-      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), lastBytesMs)
+      await closed
+      clearTimeout(timer)
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
   }
 }
 
