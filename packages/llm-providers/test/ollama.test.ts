@@ -64,14 +64,14 @@ describe('ollama', () => {
     })
 
     it('on an error line under HTTP 200', async () => {
-      fake.next({ errorLineAfter: { lines: 1, error: 'runner has crashed' } })
+      fake.next({ errorAfter: { frames: 1, error: 'runner has crashed' } })
       const { text, error } = await failure()
       expect(text).toBe('You')
       expect(error).toMatchObject({ code: 'llm/server', message: expect.stringContaining('runner has crashed') })
     })
 
     it('on a line that is not JSON, instead of going on without it', async () => {
-      fake.next({ malformedLineAfter: 1 })
+      fake.next({ malformedAfter: 1 })
       expect((await failure()).error).toMatchObject({ code: 'llm/invalid-response' })
     })
 

@@ -40,11 +40,12 @@ export async function* runStream(settings: RequestSettings, open: OpenStream): A
 
 async function* streamOnce(settings: RequestSettings, open: OpenStream): AsyncGenerator<StreamPart> {
   const lifeline = new Lifeline(settings.signal, settings.idleTimeoutMs)
+  const failures: unknown[] = []
   let complete = false
   try {
     // An aborted request sends nothing at all.
     if (!lifeline.signal.aborted) {
-      for await (const part of open(callOn(lifeline, settings))) {
+      for await (const part of open(callOn(lifeline, settings, failures))) {
         yield part
         if (part.type === 'finish') {
           complete = true
@@ -54,7 +55,7 @@ async function* streamOnce(settings: RequestSettings, open: OpenStream): AsyncGe
     }
     throw cutOff(settings.adapter.title)
   } catch (error) {
-    throw explain(error, lifeline, settings)
+    throw explain(failures.at(-1) ?? error, lifeline, settings)
   } finally {
     lifeline.end({ complete })
   }
@@ -64,14 +65,15 @@ async function* streamOnce(settings: RequestSettings, open: OpenStream): AsyncGe
 export async function runOnce<T>(settings: RequestSettings, ask: (call: AdapterCall) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const lifeline = new Lifeline(settings.signal, settings.idleTimeoutMs)
+    const failures: unknown[] = []
     let complete = false
     try {
       if (lifeline.signal.aborted) throw cutOff(settings.adapter.title)
-      const answer = await ask(callOn(lifeline, settings))
+      const answer = await ask(callOn(lifeline, settings, failures))
       complete = true
       return answer
     } catch (error) {
-      const explained = explain(error, lifeline, settings)
+      const explained = explain(failures.at(-1) ?? error, lifeline, settings)
       const wait = delayBeforeRetry(explained, attempt, settings.retry)
       if (wait === undefined) throw explained
       await pause(wait, settings.signal)
@@ -81,13 +83,14 @@ export async function runOnce<T>(settings: RequestSettings, ask: (call: AdapterC
   }
 }
 
-const callOn = (lifeline: Lifeline, { adapter, fetch }: RequestSettings): AdapterCall => ({
+const callOn = (lifeline: Lifeline, { adapter, fetch }: RequestSettings, failures: unknown[]): AdapterCall => ({
   fetch: watchedFetch({
     fetch,
     lifeline,
     provider: adapter.title,
     endpoint: adapter.endpoint,
     unreachableHint: adapter.unreachableHint,
+    onFailure: (error) => failures.push(error),
   }),
 })
 

@@ -10,6 +10,8 @@ export interface WatchedFetchOptions {
   readonly provider: string
   readonly endpoint: string
   readonly unreachableHint: string
+  /** Told of what is thrown, because a client may throw something else in its place. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 /**
@@ -23,15 +25,19 @@ export interface WatchedFetchOptions {
  */
 export function watchedFetch(options: WatchedFetchOptions): typeof globalThis.fetch {
   const { lifeline, provider, endpoint, unreachableHint } = options
+  const fail = (error: unknown) => {
+    options.onFailure?.(error)
+    return error
+  }
   return async (input, init) => {
     const signal = init?.signal ? AbortSignal.any([init.signal, lifeline.signal]) : lifeline.signal
     let response: Response
     try {
       response = await lifeline.waiting(options.fetch(input, { ...init, signal, redirect: 'manual' }))
     } catch (error) {
-      throw signal.aborted ? error : unreachable(provider, endpoint, unreachableHint, error)
+      throw fail(signal.aborted ? error : unreachable(provider, endpoint, unreachableHint, error))
     }
-    if (!response.ok) throw await lifeline.waiting(readHttpFailure(response))
+    if (!response.ok) throw fail(await lifeline.waiting(readHttpFailure(response)))
     if (response.body === null) return response
     const { status, statusText, headers } = response
     return new Response(watchedBody(response.body, lifeline, provider), { status, statusText, headers })

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import { countTokens, type FakePrompt, type FakeReply, intoTokens, type ReplyTo } from './chat-reply.js'
+import { countTokens, type FakePrompt, type FakeReply, intoTokens, type ReplyTo } from '../fake-wire/chat-reply.js'
+import type { Scenario } from '../fake-wire/scenario.js'
+import { ndjson, sendFrames } from '../fake-wire/send-frames.js'
+import { sendError, sendJson } from '../fake-wire/send-json.js'
 import { type FakeModel, findModel, withTag } from './fake-models.js'
-import type { Scenario } from './scenario.js'
-import { sendError, sendJson } from './send-json.js'
-import { sendLines } from './send-lines.js'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -31,7 +31,7 @@ export async function answerChat(
   const given = replyTo(prompt)
   const lines = answerLines(kind, prompt, typeof given === 'string' ? { text: given } : given)
   if (body.stream === false) return sendJson(response, 200, mergeLines(kind, lines))
-  return sendLines(response, lines, scenario)
+  return sendFrames(response, ndjson(lines), scenario)
 }
 
 function refusalOf(model: FakeModel, body: Body): string | undefined {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import { countTokens } from './chat-reply.js'
+import { countTokens } from '../fake-wire/chat-reply.js'
+import { sendError, sendJson } from '../fake-wire/send-json.js'
 import { embedText } from './embed-text.js'
 import { type FakeModel, findModel } from './fake-models.js'
-import { sendError, sendJson } from './send-json.js'
 
 /** `/api/embed`: one text or many. */
 export function answerEmbed(

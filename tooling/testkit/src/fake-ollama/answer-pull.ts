@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import type { Scenario } from '../fake-wire/scenario.js'
+import { ndjson, sendFrames } from '../fake-wire/send-frames.js'
+import { sendError, sendJson } from '../fake-wire/send-json.js'
 import { type FakeModel, withTag } from './fake-models.js'
-import type { Scenario } from './scenario.js'
-import { sendError, sendJson } from './send-json.js'
-import { sendLines } from './send-lines.js'
 
 /** Names that "the registry" doesn't have: pulling one fails as with the real server. */
 const missing = /^missing/
@@ -20,7 +20,7 @@ export async function answerPull(
   if (missing.test(name)) {
     const error = 'pull model manifest: file does not exist'
     return streaming
-      ? sendLines(response, [{ status: 'pulling manifest' }, { error }])
+      ? sendFrames(response, ndjson([{ status: 'pulling manifest' }, { error }]))
       : sendError(response, 500, error)
   }
   const digest = `sha256:${Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64)}`
@@ -34,5 +34,5 @@ export async function answerPull(
   const steps = ['verifying sha256 digest', 'writing manifest', 'success'].map((status) => ({ status }))
   addModel({ name: withTag(name), abilities: ['completion', 'tools'], contextLength: 8_192 })
   if (!streaming) return sendJson(response, 200, { status: 'success' })
-  await sendLines(response, [{ status: 'pulling manifest' }, ...layers, ...steps], scenario)
+  await sendFrames(response, ndjson([{ status: 'pulling manifest' }, ...layers, ...steps]), scenario)
 }

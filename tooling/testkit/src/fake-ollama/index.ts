@@ -1,6 +1,3 @@
-export type { FakePrompt, FakeReply, ReplyTo } from './chat-reply.js'
 export { embedText, fakeDimensions } from './embed-text.js'
 export { defaultModels, type FakeModel, type FakeModelAbility } from './fake-models.js'
-export type { RecordedRequest } from './recorded-request.js'
-export type { Scenario } from './scenario.js'
 export { type FakeOllama, type FakeOllamaOptions, startFakeOllama } from './start-fake-ollama.js'

@@ -74,7 +74,7 @@ describe('the fake Ollama, by the official client', () => {
   })
 
   it('goes wrong as told, once', async () => {
-    fake.next({ errorLineAfter: { lines: 1, error: 'runner crashed' } }, { endAfter: 1 }, { cutAfter: 2 })
+    fake.next({ errorAfter: { frames: 1, error: 'runner crashed' } }, { endAfter: 1 }, { cutAfter: 2 })
     await expect(ask('a').then(textOf)).rejects.toThrow('runner crashed')
     await expect(ask('a').then(textOf)).rejects.toThrow('Did not receive done')
     await expect(ask('a').then(textOf)).rejects.toThrow('terminated')

@@ -1,14 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { echo, type ReplyTo } from '../fake-wire/chat-reply.js'
+import { listen } from '../fake-wire/listen.js'
+import { type RecordedRequest, recordRequest } from '../fake-wire/recorded-request.js'
+import { type ScenarioControls, ScenarioQueue } from '../fake-wire/scenario.js'
+import { sendError, sendJson, sendStatus } from '../fake-wire/send-json.js'
 import { answerChat } from './answer-chat.js'
 import { answerEmbed } from './answer-embed.js'
 import { answerPull } from './answer-pull.js'
-import { echo, type ReplyTo } from './chat-reply.js'
 import { defaultModels, type FakeModel, findModel, runningEntry, showBody, tagEntry } from './fake-models.js'
-import { type RecordedRequest, recordRequest } from './recorded-request.js'
-import type { Scenario } from './scenario.js'
-import { sendError, sendJson } from './send-json.js'
 
 export interface FakeOllamaOptions {
   readonly models?: readonly FakeModel[]
@@ -17,7 +17,7 @@ export interface FakeOllamaOptions {
   readonly port?: number
 }
 
-export interface FakeOllama {
+export interface FakeOllama extends ScenarioControls {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
   readonly port: number
@@ -25,10 +25,6 @@ export interface FakeOllama {
   readonly requests: readonly RecordedRequest[]
   /** Requests for a model's output alone: chat, generate, embed. */
   readonly modelRequests: readonly RecordedRequest[]
-  /** Let the next model request go wrong. Called several times, the scenarios are used in order. */
-  next(...scenarios: readonly Scenario[]): void
-  /** Let every model request go wrong that has no `next` scenario; `{}` ends it. */
-  always(scenario: Scenario): void
   /** Answer differently from now on. */
   replyWith(reply: ReplyTo): void
   close(): Promise<void>
@@ -41,8 +37,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   const models = [...(options.models ?? defaultModels)]
   const loaded = new Set<string>()
   const requests: RecordedRequest[] = []
-  const queued: Scenario[] = []
-  let standing: Scenario = {}
+  const scenarios = new ScenarioQueue()
   let replyTo = options.reply ?? echo
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
@@ -73,12 +68,11 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
       const model = findModel(models, name)
       return model ? sendJson(response, 200, showBody(model)) : sendError(response, 404, `model '${name}' not found`)
     }
-    const scenario = queued.shift() ?? standing
+    const scenario = scenarios.take()
     if (scenario.firstByteDelayMs !== undefined) await sleep(scenario.firstByteDelayMs)
     if (response.destroyed) return
     if (scenario.status) {
-      const { code, error, retryAfter } = scenario.status
-      return sendError(response, code, error, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
+      return sendStatus(response, scenario.status, (error) => ({ error }))
     }
     if (path === '/api/pull') return answerPull(body, response, (model) => models.push(model), scenario)
     const used = findModel(models, String(body.model ?? ''))
@@ -87,33 +81,19 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     return answerChat(path === '/api/chat' ? 'chat' : 'generate', body, response, { models, replyTo, scenario })
   }
 
-  const server = createServer((request, response) => {
-    // A client that hung up while we read or wrote is part of the tests, not an error of the server.
-    answer(request, response).catch(() => response.destroy())
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const { url, port, close } = await listen(answer, options.port)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
+    close,
     requests,
     get modelRequests() {
       return requests.filter(({ path }) => modelPaths.has(path) && path !== '/api/pull')
     },
-    next: (...scenarios) => void queued.push(...scenarios),
-    always: (scenario) => {
-      standing = scenario
-    },
+    next: scenarios.next,
+    always: scenarios.always,
     replyWith: (reply) => {
       replyTo = reply
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
   }
 }

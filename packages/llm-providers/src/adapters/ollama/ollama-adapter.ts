@@ -31,7 +31,7 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
 
   async function client({ fetch }: AdapterCall): Promise<Ollama> {
     const { Ollama } = await import('ollama')
-    const config: Partial<Config> = { host: url, fetch: withStrictNdjson(fetch, title) }
+    const config: Partial<Config> = { host: url, fetch }
     return new Ollama(bearer ? { ...config, headers: { Authorization: bearer } } : config)
   }
 
@@ -67,7 +67,9 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
     async *stream(request, call) {
       const reading = { calledTools: false }
       const asked = { model: request.model, newId: createId }
-      const answer = await (await client(call)).chat(toOllamaRequest(request, options.keepAlive))
+      const answer = await (await client({ fetch: withStrictNdjson(call.fetch, title) })).chat(
+        toOllamaRequest(request, options.keepAlive),
+      )
       for await (const chunk of answer) yield* fromOllamaChunk(chunk, reading, asked)
     },
     embed,

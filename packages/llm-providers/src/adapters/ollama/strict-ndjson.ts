@@ -40,12 +40,12 @@ function isObject(line: string): boolean {
   }
 }
 
-/** A `fetch` whose streamed answers are strict. Other answers pass as they are. */
+/** A `fetch` whose answers are strict NDJSON, whatever type they claim: a page of HTML is no answer of a model. */
 export const withStrictNdjson =
   (fetch: typeof globalThis.fetch, provider: string): typeof globalThis.fetch =>
   async (input, init) => {
     const response = await fetch(input, init)
-    if (!response.body || !response.headers.get('content-type')?.includes('ndjson')) return response
+    if (!response.body) throw invalidResponse(provider, 'an empty answer')
     const { status, statusText, headers } = response
     return new Response(response.body.pipeThrough(strictNdjson(provider)), { status, statusText, headers })
   }

@@ -1,7 +1,13 @@
+/** How many edits away a name may be. */
+const usualDistance = (name: string): number => Math.max(2, Math.floor(name.length / 3))
+
 /** Names that someone who wrote `wanted` may have meant, the nearest first, at most five. */
-export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
+export function nearNames(
+  wanted: string,
+  names: readonly string[],
+  most: number = usualDistance(wanted),
+): readonly string[] {
   const asked = wanted.toLowerCase()
-  const most = Math.max(2, Math.floor(asked.length / 3))
   return names
     .map((name) => ({ name, distance: distanceOf(asked, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)

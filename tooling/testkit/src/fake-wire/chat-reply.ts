@@ -3,15 +3,14 @@ export interface FakeReply {
   readonly text?: string
   /** Sent before the text, when the request asks to think. */
   readonly thinking?: string
-  /** Sent in chunks of their own, before the last one, as Ollama does. */
   readonly toolCalls?: readonly { readonly name: string; readonly arguments: Record<string, unknown> }[]
-  /** `stop` unless told; `length` when `num_predict` cut it. */
+  /** `stop` unless told, or unless a limit of tokens cut it. */
   readonly doneReason?: 'stop' | 'length'
 }
 
 export interface FakePrompt {
   readonly model: string
-  /** Text of the last message of the user, or the prompt of `/api/generate`. */
+  /** Text of the last message of the user. */
   readonly lastUserText: string
   readonly messages: readonly { readonly role: string; readonly content: string }[]
   readonly body: Readonly<Record<string, unknown>>
