@@ -79,6 +79,15 @@ describe('any server of the OpenAI protocol', () => {
     expect(run.json().data).toMatchObject({ answer: 'You said: Hello', provider: 'lab' })
   })
 
+  it('asks for consent under its own name when it is elsewhere', async () => {
+    zen.config({ providers: { far: { kind: 'openai-compatible', base_url: 'http://192.0.2.1:9/v1' } } })
+    const refused = await zen.run(['chat', 'Hello', '-m', 'far/any-model'])
+    expect(refused.code).toBe(3)
+    expect(refused.stderr).toContain('zen config consent --grant far')
+    const granted = await zen.run(['config', 'consent', '--grant', 'far', '--yes'])
+    expect(granted).toMatchObject({ code: 0, stdout: expect.stringContaining('far: granted') })
+  })
+
   it('takes its key from the variable that the configuration names', async () => {
     const environment = { LAB_KEY: key() }
     zen.config({ providers: { lab: { kind: 'openai-compatible', base_url: cloud.openaiUrl, api_key_env: 'LAB_KEY' } } })
