@@ -1,0 +1,112 @@
+import { droppedField, keys } from './keys.js'
+
+// Each script is one transaction on the server and one round trip. Keys of sessions and tabs depend on what the hash
+// says, so they are built inside; Perth's documented keys share no slot, so Redis Cluster is out of reach anyway.
+
+const indexing = `
+local function places(session, tab)
+  local found = {}
+  if session and session ~= '' and session ~= '-' then
+    found[#found + 1] = 'perth:sessions:' .. session .. ':panes'
+    if tab and tab ~= '' and tab ~= '-' then
+      found[#found + 1] = 'perth:tabs:' .. session .. ':' .. tab .. ':panes'
+    end
+  end
+  return found
+end
+
+local function index(name)
+  redis.call('SADD', '${keys.panes()}', name)
+  local place = redis.call('HMGET', 'perth:pane:' .. name, 'session', 'tab')
+  for _, key in ipairs(places(place[1], place[2])) do redis.call('SADD', key, name) end
+end
+
+local function unindex(name)
+  local place = redis.call('HMGET', 'perth:pane:' .. name, 'session', 'tab')
+  for _, key in ipairs(places(place[1], place[2])) do redis.call('SREM', key, name) end
+end
+
+-- A pane that only version 1 knows is taken over whole before anything is written to it.
+local function adopt(name)
+  local new, old = 'perth:pane:' .. name, 'znav:pane:' .. name
+  if redis.call('EXISTS', new) == 1 then return true end
+  local fields = redis.call('HGETALL', old)
+  if #fields == 0 then return false end
+  redis.call('HSET', new, unpack(fields))
+  local history = redis.call('LRANGE', old .. ':history', 0, -1)
+  for _, entry in ipairs(history) do redis.call('RPUSH', new .. ':history', entry) end
+  local artifacts = redis.call('HGETALL', old .. ':artifacts')
+  if #artifacts > 0 then redis.call('HSET', new .. ':artifacts', unpack(artifacts)) end
+  index(name)
+  return true
+end
+`
+
+const enqueueing = `
+local function enqueue(events, limit)
+  for _, event in ipairs(events) do
+    if redis.call('HSETNX', '${keys.outboxEvents}', event.id, event.json) == 1 then
+      redis.call('RPUSH', '${keys.outbox}', event.id)
+    end
+  end
+  while redis.call('LLEN', '${keys.outbox}') > limit do
+    local id = redis.call('LPOP', '${keys.outbox}')
+    redis.call('HDEL', '${keys.outboxEvents}', id)
+    redis.call('HDEL', '${keys.outboxAttempts}', id)
+    redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1)
+  end
+end
+`
+
+/** ARGV: a JSON object with name, fields, summary, entry, depth, cutoff, artifacts, events, limit. Answers 1 if new. */
+export const logScript = `
+${indexing}
+${enqueueing}
+local log = cjson.decode(ARGV[1])
+local pane = 'perth:pane:' .. log.name
+local known = adopt(log.name)
+if not known then
+  for field, value in pairs(log.fields) do redis.call('HSET', pane, field, value) end
+  index(log.name)
+end
+redis.call('HSET', pane, 'last_intent', log.summary)
+redis.call('LPUSH', pane .. ':history', log.entry)
+redis.call('LTRIM', pane .. ':history', 0, log.depth - 1)
+while true do
+  local oldest = redis.call('LINDEX', pane .. ':history', -1)
+  if not oldest then break end
+  local ok, entry = pcall(cjson.decode, oldest)
+  if not ok or type(entry) ~= 'table' or type(entry.timestamp) ~= 'string' or entry.timestamp >= log.cutoff then break end
+  redis.call('RPOP', pane .. ':history')
+end
+for path, modified in pairs(log.artifacts) do redis.call('HSET', pane .. ':artifacts', path, modified) end
+enqueue(log.events, log.limit)
+return known and 0 or 1
+`
+
+/** ARGV: a JSON array of {name, fields}. What a pane is born with and what was last done there stay. */
+export const placeScript = `
+${indexing}
+for _, place in ipairs(cjson.decode(ARGV[1])) do
+  local pane = 'perth:pane:' .. place.name
+  local known = adopt(place.name)
+  if known then unindex(place.name) end
+  for field, value in pairs(place.fields) do
+    if (field == 'created_at' or field == 'last_intent') then
+      redis.call('HSETNX', pane, field, value)
+    else
+      redis.call('HSET', pane, field, value)
+    end
+  end
+  index(place.name)
+end
+return 1
+`
+
+/** ARGV: a JSON object with events and limit. */
+export const enqueueScript = `
+${enqueueing}
+local request = cjson.decode(ARGV[1])
+enqueue(request.events, request.limit)
+return 1
+`
