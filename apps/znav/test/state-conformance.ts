@@ -153,12 +153,16 @@ export function describeIntentState(name: string, factory: StateFactory): void {
     describe('panes', () => {
       it('registers a pane with its first entry, and only then', async () => {
         const newPane = paneOf('backend', { session: 'one', meta: { ticket: '42' }, paneId: 'terminal_3' })
-        expect(await state.log(logOf(entryOf('backend', 'first'), { newPane }))).toEqual({ registered: true })
+        expect(await state.log(logOf(entryOf('backend', 'first'), { newPane }))).toMatchObject({ registered: true })
         const elsewhere = paneOf('backend', { session: 'two' })
-        expect(await state.log(logOf(entryOf('backend', 'second'), { newPane: elsewhere }))).toEqual({
+        expect(await state.log(logOf(entryOf('backend', 'second'), { newPane: elsewhere }))).toMatchObject({
           registered: false,
         })
-        expect(await state.pane('backend')).toEqual({ ...newPane, lastIntent: 'second' })
+        expect(await state.pane('backend')).toEqual({
+          ...newPane,
+          lastIntent: 'second',
+          lastIntentAt: '2026-03-01T12:00:00.000Z',
+        })
       })
 
       it('lists panes by name', async () => {
@@ -178,6 +182,7 @@ export function describeIntentState(name: string, factory: StateFactory): void {
             tab: 'ü: x',
             status: 'stale',
             lastIntent: 'done',
+            lastIntentAt: '2026-03-01T12:00:00.000Z',
             meta: { a: '1', b: '3' },
           }),
         )
@@ -201,8 +206,12 @@ export function describeIntentState(name: string, factory: StateFactory): void {
       const pendingIds = async (limit = 10) => (await state.outbox.pending(limit)).map(({ event }) => event.id)
 
       it('receives events with the entry, oldest first, and keeps them until confirmed', async () => {
-        await state.log(logOf(entryOf('backend', '1'), { events: [eventOf('e1')] }))
-        await state.log(logOf(entryOf('backend', '2'), { events: [eventOf('e2'), eventOf('e3')] }))
+        const counts = []
+        for (const [summary, ids] of Object.entries({ '0': [], '1': ['e1'], '2': ['e2', 'e3'] })) {
+          const outcome = await state.log(logOf(entryOf('backend', summary), { events: ids.map(eventOf) }))
+          counts.push(outcome.pendingEvents)
+        }
+        expect(counts).toEqual([0, 1, 3])
         expect(await pendingIds()).toEqual(['e1', 'e2', 'e3'])
         expect(await pendingIds(2)).toEqual(['e1', 'e2'])
         expect((await state.outbox.pending(1))[0]?.event).toEqual(eventOf('e1').value)

@@ -10,6 +10,7 @@ export function paneToWire(pane: PaneRecord): JsonObject {
     position: pane.position,
     status: pane.status,
     last_intent: pane.lastIntent ?? null,
+    last_intent_at: pane.lastIntentAt ?? null,
     created_at: pane.createdAt,
     pane_id: pane.paneId ?? null,
     seen_at: pane.seenAt ?? null,
@@ -26,6 +27,7 @@ export function paneToFields(pane: PaneRecord): Record<string, string> {
     status: pane.status,
     created_at: pane.createdAt,
     ...(pane.lastIntent === undefined ? {} : { last_intent: pane.lastIntent }),
+    ...(pane.lastIntentAt === undefined ? {} : { last_intent_at: pane.lastIntentAt }),
     ...(pane.paneId === undefined ? {} : { pane_id: pane.paneId }),
     ...(pane.seenAt === undefined ? {} : { seen_at: pane.seenAt }),
     ...Object.fromEntries(Object.entries(pane.meta).map(([key, value]) => [`meta:${key}`, value])),
@@ -48,6 +50,7 @@ export function paneFromFields(name: string, fields: Readonly<Record<string, str
     createdAt: fields.created_at ?? new Date(0).toISOString(),
     meta: Object.fromEntries(meta),
     ...(fields.last_intent ? { lastIntent: fields.last_intent } : {}),
+    ...(fields.last_intent_at ? { lastIntentAt: fields.last_intent_at } : {}),
     ...(fields.pane_id ? { paneId: fields.pane_id } : {}),
     ...(fields.seen_at ? { seenAt: fields.seen_at } : {}),
   }

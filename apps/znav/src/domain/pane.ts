@@ -15,6 +15,8 @@ export interface PaneRecord {
   readonly status: PaneStatus
   /** Summary of the newest entry. */
   readonly lastIntent?: string
+  /** When it was logged, ISO 8601. */
+  readonly lastIntentAt?: string
   /** ISO 8601. */
   readonly createdAt: string
   readonly meta: Readonly<Record<string, string>>

@@ -36,6 +36,13 @@ export interface LogRequest {
   readonly events: readonly Redacted<EventEnvelope>[]
 }
 
+export interface LogOutcome {
+  /** The pane was not known before. */
+  readonly registered: boolean
+  /** Events in the outbox now, this entry's included. */
+  readonly pendingEvents: number
+}
+
 /**
  * What Perth remembers: panes, the history of each, their artifacts, and events on their way out.
  *
@@ -45,8 +52,8 @@ export interface IntentState {
   /** For people: `SQLite at /home/…/perth.db`. Never shows a password. */
   readonly description: string
   readonly outbox: Outbox
-  /** Append an entry, make it the pane's last intent, trim the history. Tells whether the pane is new. */
-  log(request: LogRequest): Promise<{ readonly registered: boolean }>
+  /** Append an entry, make it the pane's last intent, trim the history. */
+  log(request: LogRequest): Promise<LogOutcome>
   history(paneName: string, query?: HistoryQuery): Promise<History>
   artifacts(paneName: string): Promise<Readonly<Record<string, string>>>
   pane(name: string): Promise<PaneRecord | undefined>

@@ -27,5 +27,5 @@ export function mergePane<T extends Record<string, string>>(known: T | undefined
   if (known === undefined) return place
   const merged = { ...known, ...place }
   const keep = (field: string) => (known[field] === undefined ? {} : { [field]: known[field] })
-  return { ...merged, ...keep('created_at'), ...keep('last_intent') }
+  return { ...merged, ...keep('created_at'), ...keep('last_intent'), ...keep('last_intent_at') }
 }

@@ -41,6 +41,7 @@ class RedisState implements IntentState {
       name: entry.paneName,
       fields: paneToFields(newPane),
       summary: entry.summary,
+      timestamp: entry.timestamp,
       entry: JSON.stringify(entryToWire(entry)),
       depth: this.#retention.depth,
       cutoff: new Date(this.#oldestKept()).toISOString(),
@@ -48,8 +49,9 @@ class RedisState implements IntentState {
       events: queueable(events),
       limit: outboxLimit,
     })
-    const registered = await this.#redis.run((client) => client.eval(logScript, 0, request))
-    return { registered: registered === 1 }
+    const answer = await this.#redis.run((client) => client.eval(logScript, 0, request))
+    const [registered, pendingEvents] = answer as [number, number]
+    return { registered: registered === 1, pendingEvents }
   }
 
   history(paneName: string, query: HistoryQuery = {}) {

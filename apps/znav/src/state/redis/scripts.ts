@@ -58,7 +58,10 @@ local function enqueue(events, limit)
 end
 `
 
-/** ARGV: a JSON object with name, fields, summary, entry, depth, cutoff, artifacts, events, limit. Answers 1 if new. */
+/**
+ * ARGV: a JSON object with name, fields, summary, timestamp, entry, depth, cutoff, artifacts, events, limit.
+ * Answers 1 if the pane is new, and the length of the outbox.
+ */
 export const logScript = `
 ${indexing}
 ${enqueueing}
@@ -69,7 +72,7 @@ if not known then
   for field, value in pairs(log.fields) do redis.call('HSET', pane, field, value) end
   index(log.name)
 end
-redis.call('HSET', pane, 'last_intent', log.summary)
+redis.call('HSET', pane, 'last_intent', log.summary, 'last_intent_at', log.timestamp)
 redis.call('LPUSH', pane .. ':history', log.entry)
 redis.call('LTRIM', pane .. ':history', 0, log.depth - 1)
 while true do
@@ -81,7 +84,7 @@ while true do
 end
 for path, modified in pairs(log.artifacts) do redis.call('HSET', pane .. ':artifacts', path, modified) end
 enqueue(log.events, log.limit)
-return known and 0 or 1
+return { known and 0 or 1, redis.call('LLEN', '${keys.outbox}') }
 `
 
 /** ARGV: a JSON array of {name, fields}. What a pane is born with and what was last done there stay. */
@@ -92,7 +95,7 @@ for _, place in ipairs(cjson.decode(ARGV[1])) do
   local known = adopt(place.name)
   if known then unindex(place.name) end
   for field, value in pairs(place.fields) do
-    if (field == 'created_at' or field == 'last_intent') then
+    if field == 'created_at' or field == 'last_intent' or field == 'last_intent_at' then
       redis.call('HSETNX', pane, field, value)
     else
       redis.call('HSET', pane, field, value)

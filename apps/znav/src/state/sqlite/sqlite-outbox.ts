@@ -35,6 +35,10 @@ export class SqliteOutbox implements Outbox {
     return this.#write(() => this.addInTransaction(events))
   }
 
+  countPending(): number {
+    return this.#db.prepare<[], number>('SELECT count(*) FROM outbox').pluck().get() ?? 0
+  }
+
   pending(limit: number) {
     return guard(this.#path, () =>
       this.#db

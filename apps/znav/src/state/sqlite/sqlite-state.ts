@@ -41,14 +41,18 @@ class SqliteState implements IntentState {
   log({ entry, newPane, artifacts, events }: LogRequest) {
     return this.#write(() => {
       const known = this.#fields(entry.paneName)
-      this.#saveFields(entry.paneName, { ...(known ?? paneToFields(newPane)), last_intent: entry.summary })
+      this.#saveFields(entry.paneName, {
+        ...(known ?? paneToFields(newPane)),
+        last_intent: entry.summary,
+        last_intent_at: entry.timestamp,
+      })
       this.#db
         .prepare('INSERT INTO entries (pane, at, entry) VALUES (?, ?, ?)')
         .run(entry.paneName, Date.parse(entry.timestamp), JSON.stringify(entryToWire(entry)))
       this.#trim(entry.paneName)
       this.#trackArtifacts(entry.paneName, artifacts)
       this.outbox.addInTransaction(events)
-      return { registered: known === undefined }
+      return { registered: known === undefined, pendingEvents: this.outbox.countPending() }
     })
   }
 
