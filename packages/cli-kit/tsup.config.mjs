@@ -1,3 +1,3 @@
 import { library } from '@engawa/tsup-config'
 
-export default library()
+export default library({ entry: ['src/index.ts', 'src/fast-path.ts', 'src/testing/index.ts'] })

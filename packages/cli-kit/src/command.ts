@@ -30,7 +30,7 @@ export interface Example {
 
 /** Everything about one command as data: the parser, help, completion and the reference are made from it. */
 export interface CommandDefinition {
-  /** Words after the program's name: `pane log`. */
+  /** Words after the program's name: `pane log`. Empty: what runs when no command is named. */
   readonly path: string
   readonly summary: string
   readonly arguments?: readonly ArgumentDefinition[]
@@ -48,7 +48,9 @@ export interface CommandModule {
 }
 
 export interface CommandInput {
+  /** By the name in the command table; an optional one that was left out is `undefined`, a variadic one is a list. */
   readonly args: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** In camel case: `--max-tokens` is `maxTokens`; `--no-stream` is `stream`, true unless given. */
   readonly options: Readonly<Record<string, JsonValue | undefined>>
 }
 
@@ -75,6 +77,8 @@ export interface CommandContext {
   /** Aborted by Ctrl-C: finish what must be finished, then return. */
   readonly signal: AbortSignal
   readonly verbosity: 'quiet' | 'normal' | 'verbose' | 'debug'
+  /** Where `--log-file` asks logs to go. */
+  readonly logFile?: string
 }
 
 export interface Terminal {
@@ -89,6 +93,8 @@ export interface CliDefinition {
   readonly name: string
   readonly version: string
   readonly summary: string
+  /** Shown first in `--help`; the first examples of the first commands unless told. */
+  readonly examples?: readonly Example[]
   readonly commands: readonly CommandDefinition[]
   /** Honoured in every position, before and after the command. */
   readonly globalOptions?: readonly OptionDefinition[]
@@ -98,7 +104,7 @@ export interface CliDefinition {
   readonly exitCodeOf?: (error: EngawaError) => number
 }
 
-/** Parse, run, print. Resolves with the exit code; never calls `process.exit`. */
+/** Parse, run, print. `argv` starts after the script's name. Resolves with the exit code; never calls `process.exit`. */
 export type RunCli = (
   definition: CliDefinition,
   argv: readonly string[],

@@ -1,1 +1,8 @@
 export type * from './command.js'
+export { fastPath } from './fast-path.js'
+export { type HelpLayout, helpText } from './help/help-text.js'
+export { displayWidth, truncate } from './output/display-width.js'
+export { createStyle, type Style } from './output/style.js'
+export { wrap } from './output/wrap.js'
+export { UsageError } from './parse/usage-error.js'
+export { runCli } from './run/run-cli.js'

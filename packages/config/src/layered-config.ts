@@ -24,18 +24,38 @@ export interface ConfigWarning {
 export interface ConfigDefinition<S extends z.ZodObject> {
   /** `zen`, `perth`, `sena` */
   readonly app: string
-  readonly schema: S
+  /** The whole configuration, defaults filled in. Loaded only when there is something to validate: zod costs 8–24 ms. */
+  readonly schema: () => Promise<S>
+  /** The value of every setting that nobody set. Must satisfy the schema. */
+  readonly defaults: z.output<S>
   /** Environment variable → key path. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Flag as a person writes it (`--redis-url`) → key path. */
+  readonly flags?: Readonly<Record<string, string>>
   /** Key paths whose values are masked. */
   readonly secrets?: readonly string[]
-  /** The user's file; its ending decides the syntax: `.json`, `.toml`, `.yaml`. */
+  /** The user's file, in the app's configuration folder or absolute; its ending decides the syntax: `.json`, `.toml`, `.yaml`. */
   readonly userFile: string
-  /** The project's file, if there is one. */
+  /** The project's file, if there is one: looked for in the working directory and upwards. */
   readonly projectFile?: string
-  /** Version written to files, and how older ones are brought up to it: index 0 turns version 1 into 2. */
+  /**
+   * Key paths that a project's file may not set, each with all that is below it. A cloned repository brings its own
+   * file: it must not choose where words are sent or what is run.
+   */
+  readonly personal?: readonly string[]
+  /** Version written to files as `version`, and how older ones are brought up to it: index 0 turns version 1 into 2. */
   readonly version?: number
   readonly migrations?: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[]
+}
+
+/** What a configuration is read from. Tests hand in their own. */
+export interface ConfigSources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Flags that were given, by their name in the definition's `flags`. */
+  readonly flags?: Readonly<Record<string, JsonValue | undefined>>
+  readonly cwd: string
+  /** The person's home folder; the system's unless told. */
+  readonly home?: string
 }
 
 export interface LoadedConfig<T> {

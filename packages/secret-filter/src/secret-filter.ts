@@ -1,4 +1,5 @@
 import type { Redacted, RedactionFinding } from '@engawa/core'
+import type { CompiledUserRule } from './user-rules.js'
 
 /** One place in a text that holds a secret. Offsets are UTF-16, end exclusive. Never carries the secret. */
 export interface Finding {
@@ -26,7 +27,8 @@ export interface UserRule {
 
 export interface SecretFilterOptions {
   readonly knownValues?: Iterable<KnownValue>
-  readonly userRules?: readonly UserRule[]
+  /** From `compileUserRules`, which proves them. */
+  readonly userRules?: readonly CompiledUserRule[]
   /** SHA-256 (hex) of values that are let through. */
   readonly allow?: readonly string[]
   /** Longest text, in UTF-16 units, that is scanned; a longer one is refused. 16 Mi unless told. */

@@ -1,0 +1,97 @@
+import { exitCodes, UserError } from '@engawa/core'
+import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../command.js'
+import { type FoundCommand, findCommand } from '../parse/find-command.js'
+import { readSwitches, type Switches } from '../parse/switches.js'
+import { helpAnswer, versionAnswer } from './built-in-answers.js'
+import { type Interrupter, watchSignals } from './interruption.js'
+import { exitCodeFor, isAbort, renderError, renderResult } from './render-result.js'
+import { openStdin } from './stdin.js'
+import { openTerminal } from './terminal.js'
+import { unknownCommand } from './unknown-command.js'
+
+export const runCli: RunCli = async (definition, argv, overrides = {}) => {
+  const found = findCommand(definition, argv)
+  const switches = readSwitches(definition, found.rest, found.command)
+  const interrupter = watchSignals()
+  const context = createContext(switches, interrupter, overrides)
+  try {
+    const result = await answer(definition, found, switches, context)
+    renderResult(result, context)
+    return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
+  } catch (error) {
+    return failed(error, definition, interrupter, context)
+  } finally {
+    interrupter.release()
+  }
+}
+
+async function answer(
+  definition: CliDefinition,
+  found: FoundCommand,
+  switches: Switches,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { command, rest } = found
+  const layout = { color: context.stdout.color, width: context.stdout.width }
+  if (switches.help) return helpAnswer(definition, found.path, layout)
+  if (command === undefined) {
+    if (switches.version || found.stranger === 'version') return versionAnswer(definition)
+    if (found.stranger === 'help') return helpFor(definition, rest.slice(rest.indexOf('help') + 1), layout)
+    if (found.stranger === '__complete') {
+      const { complete } = await import('../completion/complete.js')
+      return complete(definition, rest.slice(rest.indexOf('__complete') + 1), context)
+    }
+    throw unknownCommand(definition, found)
+  }
+  const { parseInput } = await import('../parse/parse-input.js')
+  const input = await parseInput(definition, command, rest)
+  const { run } = await command.load()
+  return run(context, input)
+}
+
+/** `help session list` */
+function helpFor(
+  definition: CliDefinition,
+  words: readonly string[],
+  layout: Parameters<typeof helpAnswer>[2],
+): CommandResult {
+  const found = findCommand(
+    definition,
+    words.filter((word) => !word.startsWith('-')),
+  )
+  if (found.stranger !== undefined && found.command === undefined) throw unknownCommand(definition, found)
+  return helpAnswer(definition, found.path, layout)
+}
+
+function createContext(
+  switches: Switches,
+  interrupter: Interrupter,
+  overrides: Partial<CommandContext>,
+): CommandContext {
+  const env = overrides.env ?? process.env
+  const { noColor, format, verbosity, logFile } = switches
+  return {
+    format,
+    env,
+    cwd: overrides.cwd ?? process.cwd(),
+    stdin: overrides.stdin ?? openStdin(),
+    stdout: overrides.stdout ?? openTerminal(1, { env, noColor, onClosed: () => interrupter.interrupt('EPIPE') }),
+    stderr: overrides.stderr ?? openTerminal(2, { env, noColor }),
+    signal: overrides.signal ? AbortSignal.any([overrides.signal, interrupter.signal]) : interrupter.signal,
+    verbosity,
+    ...(logFile === undefined ? {} : { logFile }),
+    ...overrides,
+  }
+}
+
+function failed(error: unknown, definition: CliDefinition, { cause }: Interrupter, context: CommandContext): number {
+  // Whatever failed because the reader left interests nobody.
+  if (cause === 'EPIPE') return exitCodes.ok
+  const aborted = isAbort(error) && context.signal.aborted
+  if (aborted) {
+    renderError(new UserError('interrupted', { code: 'interrupted', exitCode: exitCodes.interrupted }), context)
+    return cause === 'SIGTERM' ? 143 : exitCodes.interrupted
+  }
+  renderError(error, context)
+  return cause === 'SIGINT' ? exitCodes.interrupted : exitCodeFor(error, definition.exitCodeOf)
+}

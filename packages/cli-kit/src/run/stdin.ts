@@ -1,0 +1,15 @@
+import type { CommandContext } from '../command.js'
+import { isTerminal } from './terminal.js'
+
+/** Standard input, touched only when a command asks for it. Bytes that are no UTF-8 become `�`. */
+export function openStdin(): CommandContext['stdin'] {
+  return {
+    isTty: isTerminal(0),
+    async readText() {
+      const decoder = new TextDecoder()
+      let text = ''
+      for await (const chunk of process.stdin) text += decoder.decode(chunk as Uint8Array, { stream: true })
+      return text + decoder.decode()
+    },
+  }
+}

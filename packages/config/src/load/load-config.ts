@@ -1,0 +1,132 @@
+import { isEngawaError, type JsonValue } from '@engawa/core'
+import type { z } from 'zod'
+import { migrateSettings } from '../files/migrate-settings.js'
+import { parseSettings } from '../files/parse-settings.js'
+import { readConfigText } from '../files/read-text.js'
+import { isWithin, parseKeyPath } from '../key-path.js'
+import type { ConfigDefinition, ConfigSources, ConfigWarning, LoadedConfig } from '../layered-config.js'
+import { leaves, type SettingsTree, withoutValue, withValue } from '../settings-tree.js'
+import { findProjectFile, homeOf, shortPath, userFilePath } from './config-locations.js'
+import { fileLayer, type Layer, namedLayer, type Problem, warning } from './layer.js'
+import { loadedConfig } from './loaded-config.js'
+import { problemsError } from './problems-error.js'
+import type { SchemaOutline } from './schema-outline.js'
+import { secretTest } from './secret-paths.js'
+
+/**
+ * Read a configuration from its layers: flag > environment > project > user > default.
+ *
+ * Without a file, a variable or a flag the defaults are the answer, and neither zod nor a parser is loaded.
+ *
+ * @throws ConfigError (exit code 3) that lists every wrong setting with its place
+ */
+export async function loadConfig<S extends z.ZodObject>(
+  definition: ConfigDefinition<S>,
+  sources: ConfigSources,
+): Promise<LoadedConfig<z.output<S>>> {
+  const defaults = definition.defaults as SettingsTree
+  const warnings: ConfigWarning[] = []
+  const files = await readFiles(definition, sources, warnings)
+  const named = [
+    ['environment', definition.environment, sources.env],
+    ['flag', definition.flags, sources.flags],
+  ] as const
+  const given = named.map(([name, paths, values]) => [name, givenSettings(paths, values)] as const)
+  const isSecret = secretTest(definition.secrets)
+  if (files.length === 0 && given.every(([, settings]) => settings.length === 0)) {
+    return loadedConfig(structuredClone(definition.defaults), [], warnings, isSecret)
+  }
+
+  const [schema, { outline }, { validate, unknownKeys }] = await Promise.all([
+    definition.schema(),
+    import('./schema-outline.js'),
+    import('./validate.js'),
+  ])
+  const shape = outline(schema)
+  const problems: Problem[] = []
+  const layers = [...files]
+  for (const [name, settings] of given) {
+    if (settings.length > 0) layers.push(settingsLayer(name, settings, shape, problems))
+  }
+  warnings.push(...layers.flatMap((layer) => unknownKeys(layer, shape)))
+  const outcome = validate(schema, defaults, layers, isSecret)
+  if ('problems' in outcome) problems.push(...outcome.problems)
+  if (problems.length > 0 || !('values' in outcome)) throw problemsError(problems)
+  return loadedConfig(outcome.values, layers, warnings, isSecret)
+}
+
+async function readFiles<S extends z.ZodObject>(
+  definition: ConfigDefinition<S>,
+  sources: ConfigSources,
+  warnings: ConfigWarning[],
+): Promise<readonly Layer[]> {
+  const layers: Layer[] = []
+  const user = userFilePath(definition, sources)
+  for (const [name, path] of [
+    ['user', user],
+    ['project', findProjectFile(definition, sources)],
+  ] as const) {
+    if (path === undefined || (name === 'project' && path === user)) continue
+    const text = readConfigText(path)
+    if (text === undefined) continue
+    const origin = shortPath(path, homeOf(sources))
+    let { tree } = migrateSettings(definition, path, await parseSettings(path, text))
+    if (name === 'project') tree = withoutPersonal(definition.personal ?? [], tree, origin, warnings)
+    if (Object.keys(tree).length > 0) layers.push(fileLayer(name, origin, tree))
+  }
+  return layers
+}
+
+function withoutPersonal(
+  personal: readonly string[],
+  tree: SettingsTree,
+  origin: string,
+  warnings: ConfigWarning[],
+): SettingsTree {
+  const paths = personal.map(parseKeyPath)
+  let kept = tree
+  for (const [keys] of leaves(tree)) {
+    if (!paths.some((path) => isWithin(keys, path) || isWithin(path, keys))) continue
+    kept = withoutValue(kept, keys)
+    warnings.push(warning(origin, keys, `"${keys.join('.')}" is ignored: a project's file may not set it`))
+  }
+  return kept
+}
+
+interface GivenSetting {
+  readonly origin: string
+  readonly path: string
+  readonly value: JsonValue
+}
+
+/** The variables or flags that are set. An empty variable counts as unset, as shells can't say it otherwise. */
+function givenSettings(
+  paths: Readonly<Record<string, string>> = {},
+  values: Readonly<Record<string, JsonValue | undefined>> = {},
+): readonly GivenSetting[] {
+  return Object.entries(paths).flatMap(([origin, path]) => {
+    const value = values[origin]
+    return value === undefined || value === '' ? [] : [{ origin, path, value }]
+  })
+}
+
+function settingsLayer(
+  name: 'environment' | 'flag',
+  settings: readonly GivenSetting[],
+  shape: SchemaOutline,
+  problems: Problem[],
+): Layer {
+  let tree: SettingsTree = {}
+  const origins = new Map<string, string>()
+  for (const { origin, path, value } of settings) {
+    const keys = parseKeyPath(path)
+    try {
+      tree = withValue(tree, keys, typeof value === 'string' ? shape.fromText(keys, value) : value)
+      origins.set(path, origin)
+    } catch (error) {
+      if (!isEngawaError(error)) throw error
+      problems.push({ origin, path, message: error.message })
+    }
+  }
+  return namedLayer(name, tree, origins)
+}

@@ -1,0 +1,73 @@
+import { FilterError } from '@engawa/core'
+import { Detector } from './detector.js'
+import { redactValue, type TextRedactor } from './redact-value.js'
+import { createRedactingStream } from './redacting-stream.js'
+import type { RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
+import { Sentinels } from './sentinel.js'
+
+const defaultMaxLength = 16 * 1024 * 1024
+
+/**
+ * Makes a filter. Building it is cheap; its tables are made when it first reads a text.
+ *
+ * @throws FilterError `filter/bad-option`
+ */
+export function createSecretFilter(options: SecretFilterOptions = {}): SecretFilter {
+  const maxLength = options.maxLength ?? defaultMaxLength
+  const sentinels = new Sentinels()
+  const detector = new Detector({
+    knownValues: [...(options.knownValues ?? [])],
+    userRules: options.userRules ?? [],
+    allow: allowList(options.allow ?? []),
+    sentinels,
+  })
+
+  function redactText(text: string): RedactedText {
+    checkLength(text, maxLength)
+    const stream = createRedactingStream(detector, sentinels)
+    return { text: stream.write(text) + stream.end(), findings: stream.findings }
+  }
+
+  const redactor: TextRedactor = {
+    redactText,
+    redactNamed(_name, text) {
+      return redactText(text)
+    },
+    checkImage(data) {
+      checkLength(data, maxLength)
+    },
+  }
+
+  return {
+    scan(text) {
+      checkLength(text, maxLength)
+      return detector.detect(text)
+    },
+    redactText,
+    redact: (value) => redactValue(value, redactor),
+    stream: () => createRedactingStream(detector, sentinels),
+  }
+}
+
+function checkLength(text: string, maxLength: number): void {
+  if (typeof text !== 'string') {
+    throw new FilterError(`The filter was given a ${typeof text}, not a text.`, { code: 'filter/unsupported-value' })
+  }
+  if (text.length <= maxLength) return
+  throw new FilterError(`A text of ${text.length} characters is longer than the ${maxLength} that are searched.`, {
+    code: 'filter/too-large',
+    hint: 'Send less, or send it in parts.',
+    details: { length: text.length, maxLength },
+  })
+}
+
+function allowList(hashes: readonly string[]): ReadonlySet<string> {
+  const wrong = hashes.findIndex((hash) => !/^[0-9a-f]{64}$/i.test(hash))
+  if (wrong !== -1) {
+    throw new FilterError(`Entry ${wrong + 1} of the allow list is not a SHA-256 in hex.`, {
+      code: 'filter/bad-option',
+      hint: 'Allow a value by the SHA-256 of it, 64 hex digits; never write the value itself.',
+    })
+  }
+  return new Set(hashes.map((hash) => hash.toLowerCase()))
+}

@@ -1,0 +1,23 @@
+const joiners = new Set(['\\', '=', ':', '(', '|', '>', '-'].map((character) => character.charCodeAt(0)))
+/** A line of a netrc file, or the name in a list of names and values. */
+const firstHalf = /^[\s+>-]{0,40}(?:(?:machine|login|account|default)\b|["']?(?:name|key)["']?\s{0,4}[:=])/i
+
+/** Whether a line may give the next one its meaning: a name whose value stands below it. */
+export function joinsNextLine(text: string, start: number, end: number): boolean {
+  let last = end - 1
+  while (last >= start && isBlank(text.charCodeAt(last))) last--
+  if (last < start) return false
+  if (joiners.has(text.charCodeAt(last))) return true
+  let first = start
+  while (first < last && !isLetter(text.charCodeAt(first)) && first - start < 40) first++
+  // m, l, a, d, n, k: the letters that such a line begins with.
+  return 'mladnkMLADNK'.includes(text.charAt(first)) && firstHalf.test(text.slice(start, Math.min(end, start + 120)))
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+}

@@ -1,0 +1,91 @@
+/** Character classes that tokens are made of, written as the inside of a bracket. */
+export const alphabets = {
+  digit: '0-9',
+  hex: '0-9a-f',
+  hexAny: '0-9a-fA-F',
+  lower: 'a-z',
+  upper: 'A-Z',
+  letter: 'A-Za-z',
+  lowerDigit: 'a-z0-9',
+  upperDigit: 'A-Z0-9',
+  base32: 'A-Z2-7',
+  bech32: '02-9AC-HJ-NP-Z',
+  alnum: 'A-Za-z0-9',
+  word: 'A-Za-z0-9_',
+  url: 'A-Za-z0-9_\\-',
+  dotted: 'A-Za-z0-9_.\\-',
+  base64: 'A-Za-z0-9+/',
+  base64Any: 'A-Za-z0-9+/=_\\-',
+  basic: 'A-Za-z0-9+/=_.~\\-',
+  bearer: 'A-Za-z0-9%',
+  crypt: 'A-Za-z0-9./',
+  hexDash: '0-9a-fA-F\\-',
+  path: 'A-Za-z0-9/_\\-',
+  mailPath: 'A-Za-z0-9/@_\\-',
+  phc: 'A-Za-z0-9+/=$,.',
+  printable: '!#-&(-~',
+  slack: 'A-Za-z0-9%+/=\\-',
+  digitHexSlash: '0-9a-f/:',
+} as const
+
+export type Alphabet = keyof typeof alphabets
+
+/** So many characters of one alphabet. `max` is infinite only in the last part of a format. */
+export interface Run {
+  readonly alphabet: Alphabet
+  readonly min: number
+  readonly max: number
+}
+
+/** One of several fixed texts. */
+export interface Choice {
+  readonly anyOf: readonly string[]
+}
+
+/**
+ * What a token looks like: fixed texts and runs of characters, in order. The pattern, the keyword and the examples in
+ * tests are all made from this one description, so no example secret ever stands in a file.
+ */
+export type Format = readonly (string | Run | Choice)[]
+
+/** Exactly `length` characters. */
+export function run(alphabet: Alphabet, length: number): Run {
+  return { alphabet, min: length, max: length }
+}
+
+/** From `min` to `max` characters. */
+export function between(alphabet: Alphabet, min: number, max: number): Run {
+  return { alphabet, min, max }
+}
+
+/** At least `min` characters; a longer token is taken whole. Only for the last part. */
+export function atLeast(alphabet: Alphabet, min: number): Run {
+  return { alphabet, min, max: Number.POSITIVE_INFINITY }
+}
+
+export function oneOf(...anyOf: readonly string[]): Choice {
+  return { anyOf }
+}
+
+/** The pattern of a format, as source. Repetitions stand side by side, never inside each other. */
+export function patternOf(format: Format): string {
+  let source = ''
+  for (const part of format) {
+    if (typeof part === 'string') source += escape(part)
+    else if ('anyOf' in part) source += `(?:${part.anyOf.map(escape).join('|')})`
+    else source += `[${alphabets[part.alphabet]}]${repetition(part)}`
+  }
+  const last = format.at(-1)
+  if (last === undefined || typeof last === 'string' || 'anyOf' in last) return source
+  // A fixed length that goes on is something else: a longer hash, a piece of an image.
+  return last.max === Number.POSITIVE_INFINITY ? source : `${source}(?![${alphabets[last.alphabet]}])`
+}
+
+function repetition({ min, max }: Run): string {
+  if (min === max) return `{${min}}`
+  return max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

@@ -1,0 +1,173 @@
+import type { Detection } from './detection.js'
+import { closesPrivateKey, continuesPrivateKey, privateKeyRule } from './detectors/private-key.js'
+import { joinsNextLine } from './line-joins.js'
+
+/** Longest piece without a safe end that is held back, in UTF-16 units. */
+export const holdLimit = 72 * 1024
+/** Where such a piece is cut at the latest. What lies beyond is there to see secrets that cross the cut. */
+const cutLimit = 64 * 1024
+
+export type Detect = (text: string) => readonly Detection[]
+
+/**
+ * Cuts text that arrives in pieces into segments that can be searched one by one.
+ *
+ * A segment ends at a line feed that no secret can span: not inside a private key, not between a name and a value on
+ * the next line. Where the segments end depends on the text alone, never on how it arrived; whole texts go the same
+ * way, so a stream's result can't differ from theirs. Lines may be grouped into one segment or not, since no detector
+ * looks across a safe end.
+ *
+ * A piece without a safe end beyond `holdLimit` is cut beside what is found in it. A secret that fills the whole piece
+ * is taken out, and so is all that follows until it ends: its segment is marked `swallowed`.
+ */
+export class Segmenter {
+  readonly #detect: Detect
+  #pieces: string[] = []
+  #waiting = 0
+  #held = ''
+  /** In `#held`: what is before was released or dropped. */
+  #start = 0
+  /** In `#held`: the last safe end. */
+  #safe = 0
+  /** In `#held`: where the next line to read begins. */
+  #line = 0
+  #inPrivateKey = false
+  #swallowing: 'nothing' | 'token' | 'private-key' = 'nothing'
+
+  constructor(detect: Detect) {
+    this.#detect = detect
+  }
+
+  push(chunk: string): readonly string[] {
+    this.#pieces.push(chunk)
+    this.#waiting += chunk.length
+    // Joining costs the length of what is held, so it waits until something can come of it.
+    if (!chunk.includes('\n') && this.#held.length + this.#waiting < holdLimit && this.#waiting < holdLimit / 8)
+      return []
+    return this.#advance(false)
+  }
+
+  end(): readonly string[] {
+    const segments = this.#advance(true)
+    if (this.#start < this.#held.length) segments.push(this.#held.slice(this.#start))
+    this.#held = ''
+    return segments
+  }
+
+  #advance(ended: boolean): string[] {
+    this.#held = this.#held.slice(this.#start) + this.#pieces.join('')
+    this.#safe -= this.#start
+    this.#line -= this.#start
+    this.#start = 0
+    this.#pieces = []
+    this.#waiting = 0
+    const segments: string[] = []
+    while (this.#swallow(ended)) {
+      this.#readLines()
+      this.#release(segments, this.#safe)
+      if (this.#held.length - this.#safe < holdLimit) break
+      this.#cut(segments)
+    }
+    return segments
+  }
+
+  #release(segments: string[], end: number): void {
+    if (end > this.#start) segments.push(this.#held.slice(this.#start, end))
+    this.#moveTo(end)
+  }
+
+  #moveTo(place: number): void {
+    this.#start = place
+    this.#safe = Math.max(this.#safe, place)
+    this.#line = Math.max(this.#line, place)
+  }
+
+  /** Reads the complete lines within the hold limit and notes the last safe end. */
+  #readLines(): void {
+    for (;;) {
+      const feed = this.#held.indexOf('\n', this.#line)
+      if (feed === -1 || feed + 1 - this.#safe > holdLimit) return
+      this.#readLine(this.#line, feed)
+      this.#line = feed + 1
+    }
+  }
+
+  #readLine(start: number, end: number): void {
+    const text = this.#held
+    if (this.#inPrivateKey) {
+      if (closesPrivateKey(text, start, end) === undefined) {
+        if (continuesPrivateKey(text.slice(start, end))) return
+        // The key was cut off before this line.
+        this.#safe = start
+      }
+      this.#inPrivateKey = false
+    }
+    this.#inPrivateKey = leavesPrivateKeyOpen(text, start, end)
+    if (!this.#inPrivateKey && !joinsNextLine(text, start, end)) this.#safe = end + 1
+  }
+
+  /** Cuts a piece that has no safe end, beside what is found in it. */
+  #cut(segments: string[]): void {
+    const window = this.#held.slice(this.#safe, this.#safe + holdLimit)
+    const detections = this.#detect(window)
+    let cut = preferredCut(window)
+    for (const detection of detections.toReversed())
+      if (detection.from < cut && cut < detection.end) cut = detection.from
+    if (cut === 0) {
+      for (const { from, end } of detections) if (from <= cut) cut = Math.max(cut, end)
+      if (window.slice(cut).trim() === '') {
+        cut = window.length
+        this.#swallowing = detections.at(-1)?.rule === privateKeyRule ? 'private-key' : 'token'
+      }
+    }
+    this.#inPrivateKey = false
+    this.#line = this.#safe + cut
+    this.#release(segments, this.#safe + cut)
+  }
+
+  /** Drops what still belongs to a secret longer than the hold limit. False while its end has not come. */
+  #swallow(ended: boolean): boolean {
+    while (this.#swallowing === 'private-key') {
+      const feed = this.#held.indexOf('\n', this.#start)
+      if (feed === -1 && !ended && this.#held.length - this.#start < holdLimit) return false
+      const end = feed === -1 ? this.#held.length : feed
+      const closed = closesPrivateKey(this.#held, this.#start, end)
+      if (closed !== undefined || !continuesPrivateKey(this.#held.slice(this.#start, end))) {
+        this.#moveTo(closed ?? this.#start)
+        this.#swallowing = 'nothing'
+      } else {
+        this.#moveTo(feed === -1 ? end : feed + 1)
+        if (feed === -1) this.#swallowing = 'token'
+      }
+    }
+    if (this.#swallowing === 'token') {
+      endOfToken.lastIndex = this.#start
+      const end = endOfToken.exec(this.#held)?.index
+      this.#moveTo(end ?? this.#held.length)
+      if (end === undefined) return false
+      this.#swallowing = 'nothing'
+    }
+    return true
+  }
+}
+
+const endOfToken = /[\s"'`<>,;]/g
+const delimiter = /[\s"'`<>,;{}()&]/
+
+/** The last delimiter before the limit; without one near, the limit itself, but never inside a character. */
+function preferredCut(window: string): number {
+  for (let place = cutLimit; place > cutLimit * 0.75; place--)
+    if (delimiter.test(window.charAt(place - 1))) return place
+  const code = window.charCodeAt(cutLimit)
+  return code >= 0xdc00 && code <= 0xdfff ? cutLimit - 1 : cutLimit
+}
+
+function leavesPrivateKeyOpen(text: string, start: number, end: number): boolean {
+  const line = text.slice(start, end)
+  const opened = Math.max(
+    line.lastIndexOf('---- BEGIN '),
+    line.lastIndexOf('-----BEGIN '),
+    line.lastIndexOf('PuTTY-User-Key-File'),
+  )
+  return opened !== -1 && closesPrivateKey(line, opened, line.length) === undefined
+}
