@@ -1,1 +1,12 @@
-export {}
+export { freePort } from './process/free-port.js'
+export { type ServiceProcess, startServiceProcess } from './process/service-process.js'
+export { type RunBinOptions, type RunResult, runBin } from './process/spawn-bin.js'
+export { createTempDir, type TempDir } from './process/temp-dir.js'
+export { type WaitOptions, waitUntil } from './process/wait-until.js'
+export { type Missing, requiredServices, type ServiceName, serviceNames, whyMissing } from './services/availability.js'
+export { type ChromiumService, startChromium } from './services/chromium.js'
+export { type PostgresService, startPostgres } from './services/postgres.js'
+export { type RabbitmqService, startRabbitmq } from './services/rabbitmq.js'
+export { type RedisService, startRedis } from './services/redis.js'
+export { withService } from './services/with-service.js'
+export { startZellij, type ZellijService } from './services/zellij.js'

@@ -1,0 +1,58 @@
+/** @typedef {import('vitest/node').TestModule} TestModule */
+/** @typedef {import('vitest/node').TestSuite} TestSuite */
+/** @typedef {import('vitest/node').TestCase} TestCase */
+
+/**
+ * Passed, failed and skipped over a whole run. What kept tests from running counts as a failure of its own: a file that
+ * did not load, a hook that threw, an error that nobody caught. A test that was cut off counts as failed.
+ *
+ * @param {readonly TestModule[]} modules
+ * @param {number} unhandledErrors
+ */
+export function countResults(modules, unhandledErrors) {
+  let [passed, failed, skipped] = [0, unhandledErrors, 0]
+  for (const module of modules) {
+    if (module.errors().length > 0) failed += 1
+    for (const suite of module.children.allSuites()) {
+      if (suite.errors().length > 0) failed += 1
+    }
+    for (const test of module.children.allTests()) {
+      const { state } = test.result()
+      if (state === 'passed') passed += 1
+      else if (state === 'skipped') skipped += 1
+      else failed += 1
+    }
+  }
+  return { passed, failed, skipped }
+}
+
+/**
+ * The outermost suites, or lone tests, that were skipped on purpose, each named with its file's package and the number of
+ * tests in it.
+ *
+ * @param {readonly TestModule[]} modules
+ */
+export function skippedGroups(modules) {
+  /** @type {Map<string, number>} */
+  const groups = new Map()
+  for (const module of modules) {
+    for (const test of module.children.allTests('skipped')) {
+      const group = `${module.relativeModuleId}: ${outermostSkipped(test).name}`
+      groups.set(group, (groups.get(group) ?? 0) + 1)
+    }
+  }
+  return [...groups].map(([group, tests]) => ({ group, tests: tests === 1 ? '1 test' : `${tests} tests` }))
+}
+
+/**
+ * @param {TestCase} test
+ * @returns {TestCase | TestSuite}
+ */
+function outermostSkipped(test) {
+  /** @type {TestCase | TestSuite} */
+  let found = test
+  for (let parent = test.parent; parent.type === 'suite'; parent = parent.parent) {
+    if (parent.options.mode === 'skip') found = parent
+  }
+  return found
+}
