@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
 import { ConfigError, countFindings, createId, type Redacted, type RedactionFinding } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
-import { createSecretFilter, type SecretFilter } from '@engawa/secret-filter'
+import { compileUserRules, createSecretFilter, type SecretFilter } from '@engawa/secret-filter'
 import { artifactPaths } from '../domain/artifacts.js'
 import { entryToWire } from '../domain/entry-wire.js'
 import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
@@ -25,8 +25,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
   return withPerth(context, async (perth) => {
     requireTracking(perth)
-    const filter = filterOf(perth)
-    const safe = filter.redact({ summary: text, artifacts })
+    const filter = await filterOf(perth)
+    const given = { summary: text, artifacts }
+    const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
     const entry: IntentEntry = {
       id: createId(),
       paneName: name,
@@ -70,8 +71,10 @@ function requireTracking({ config }: Perth): void {
   })
 }
 
-const filterOf = ({ config }: Perth): SecretFilter =>
-  createSecretFilter({ userRules: config.privacy.secret_patterns.map(({ ignores, ...rule }) => ({ ...rule, ...(ignores ? { ignores } : {}) })) })
+async function filterOf({ config }: Perth): Promise<SecretFilter> {
+  const rules = config.privacy.secret_patterns.map(({ ignores = [], ...rule }) => ({ ...rule, ignores }))
+  return createSecretFilter({ userRules: await compileUserRules(rules) })
+}
 
 function tellRedactions(context: CommandContext, findings: readonly RedactionFinding[]): void {
   if (findings.length === 0) return

@@ -8,7 +8,7 @@ export const maxSummaryLength = 500
  * @throws UserError when nothing is left, when it is longer than 500 characters, or when it holds control characters
  */
 export function summaryText(text: string): string {
-  const summary = text.replace(/\s+/g, ' ').trim()
+  const summary = text.toWellFormed().replace(/\s+/g, ' ').trim()
   if (summary === '') {
     throw refused(
       'summary/empty',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type AppDirectories } from '@engawa/config'
+import type { AppDirectories } from '@engawa/config'
 import type { Clock } from '@engawa/core'
 import type { PerthConfig } from '../settings/perth-config.js'
 import type { IntentState } from './intent-state.js'

@@ -55,7 +55,7 @@ export async function connectRedis(url: string): Promise<RedisConnection> {
 export function addressOf(url: string): string {
   try {
     const { protocol, hostname, port, pathname } = new URL(url)
-    if (protocol === 'redis:' || protocol === 'rediss:') {
+    if ((protocol === 'redis:' || protocol === 'rediss:') && hostname !== '') {
       return `${protocol}//${hostname}:${port || '6379'}${pathname === '/' ? '' : pathname}`
     }
   } catch {}

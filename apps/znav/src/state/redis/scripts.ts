@@ -26,17 +26,20 @@ local function unindex(name)
   for _, key in ipairs(places(place[1], place[2])) do redis.call('SREM', key, name) end
 end
 
+local function copyhash(from, to)
+  local fields = redis.call('HGETALL', from)
+  for at = 1, #fields, 2 do redis.call('HSET', to, fields[at], fields[at + 1]) end
+end
+
 -- A pane that only version 1 knows is taken over whole before anything is written to it.
 local function adopt(name)
   local new, old = 'perth:pane:' .. name, 'znav:pane:' .. name
   if redis.call('EXISTS', new) == 1 then return true end
-  local fields = redis.call('HGETALL', old)
-  if #fields == 0 then return false end
-  redis.call('HSET', new, unpack(fields))
+  if redis.call('EXISTS', old) == 0 then return false end
+  copyhash(old, new)
+  copyhash(old .. ':artifacts', new .. ':artifacts')
   local history = redis.call('LRANGE', old .. ':history', 0, -1)
   for _, entry in ipairs(history) do redis.call('RPUSH', new .. ':history', entry) end
-  local artifacts = redis.call('HGETALL', old .. ':artifacts')
-  if #artifacts > 0 then redis.call('HSET', new .. ':artifacts', unpack(artifacts)) end
   index(name)
   return true
 end

@@ -129,10 +129,10 @@ class SqliteState implements IntentState {
     const { depth } = this.#retention
     this.#db
       .prepare(
-        `DELETE FROM entries WHERE pane = ?1 AND (at < ?2
-           OR seq <= (SELECT seq FROM entries WHERE pane = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?3))`,
+        `DELETE FROM entries WHERE pane = ? AND (at < ?
+           OR seq <= (SELECT seq FROM entries WHERE pane = ? ORDER BY seq DESC LIMIT 1 OFFSET ?))`,
       )
-      .run(paneName, oldestKept(this.#retention, this.#clock.now()), depth)
+      .run(paneName, oldestKept(this.#retention, this.#clock.now()), paneName, depth)
   }
 
   #trackArtifacts(paneName: string, artifacts: Readonly<Record<string, string>>): void {
