@@ -3,6 +3,11 @@ import { buildBin } from '@engawa/tsup-config'
 await buildBin({
   name: 'zen',
   entry: 'src/bin.ts',
-  parts: { main: './src/main.ts' },
+  parts: {
+    main: './src/main.ts',
+    ollama: 'ollama',
+    openai: 'openai',
+    anthropic: '@anthropic-ai/sdk',
+  },
   external: ['better-sqlite3', 'fs-native-extensions'],
 })

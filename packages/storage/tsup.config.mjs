@@ -1,3 +1,3 @@
 import { library } from '@engawa/tsup-config'
 
-export default library({ entry: ['src/index.ts', 'src/conformance/index.ts'] })
+export default library({ entry: ['src/index.ts', 'src/sqlite/index.ts', 'src/conformance/index.ts'] })

@@ -1,3 +1,5 @@
+export { type ConsentRecord, type ConsentStore, createConsentStore } from './consent/consent-store.js'
+export { CONSENT_TEXT_VERSION, type ConsentSubject, consentText } from './consent/consent-text.js'
 export {
   type AppDirectories,
   appDirectories,
@@ -6,8 +8,11 @@ export {
   ensureDirectory,
   expandHome,
 } from './directories/app-directories.js'
+export { type ConfigLocation, editConfig } from './edit/edit-config.js'
+export { migrateFile } from './edit/update-file.js'
 export { formatKeyPath, parseKeyPath } from './key-path.js'
 export type * from './layered-config.js'
+export { findProjectFile, userFilePath } from './load/config-locations.js'
 export { loadConfig } from './load/load-config.js'
 export { maskSecret } from './mask-secret.js'
 export { nearest } from './nearest.js'

@@ -1,7 +1,7 @@
 /// <reference path="./fs-native-extensions.d.ts" />
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { StorageError } from '@engawa/core'
+import { loadKernelLock, untilLocked } from './kernel-lock.js'
 import { toStorageError } from './storage-errors.js'
 
 export interface LockOptions {
@@ -23,10 +23,10 @@ export async function withFileLock<T>(
   work: () => T | Promise<T>,
   { timeoutMs = 10_000 }: LockOptions = {},
 ): Promise<T> {
-  const { tryLock, unlock } = (await import('fs-native-extensions')).default
+  const { tryLock, unlock } = await loadKernelLock()
   const fd = openLockFile(path)
   try {
-    await acquire(() => tryLock(fd), path, timeoutMs)
+    await untilLocked(() => tryLock(fd), path, timeoutMs)
     try {
       return await work()
     } finally {
@@ -43,20 +43,5 @@ function openLockFile(path: string): number {
     return openSync(path, 'a+', 0o600)
   } catch (error) {
     throw toStorageError(error, `could not open the lock ${path}`)
-  }
-}
-
-async function acquire(tryOnce: () => boolean, path: string, timeoutMs: number): Promise<void> {
-  const deadline = performance.now() + timeoutMs
-  // Short waits first, for the common case of a holder that is nearly done; jitter keeps twenty waiters apart.
-  for (let wait = 1; !tryOnce(); wait = Math.min(wait * 1.5, 50)) {
-    if (performance.now() > deadline) {
-      throw new StorageError(`${path} is locked by another process`, {
-        code: 'storage/locked',
-        recoverable: true,
-        hint: `Waited ${timeoutMs} ms. Try again when the other process has finished.`,
-      })
-    }
-    await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())))
   }
 }

@@ -105,15 +105,23 @@ export type ProviderKind = 'ollama' | 'openai' | 'anthropic' | 'gemini' | 'opena
 
 export interface ProviderOptions {
   readonly kind: ProviderKind
-  /** Name in messages and results; the kind unless told. */
+  /** Name in messages and results, and of the consent; the kind unless told. */
   readonly id?: string
+  /** Of the API: `http://localhost:11434`, `https://openrouter.ai/api/v1`. Required for `openai-compatible`. */
   readonly baseUrl?: string
+  /** Never read from the environment here: whoever keeps keys hands it over. */
   readonly apiKey?: string
-  /** Abort when nothing arrives for this long, in milliseconds. */
+  /** Abort when nothing arrives for this long, in milliseconds. 120 s unless told; 300 s for Ollama, which may load. */
   readonly idleTimeoutMs?: number
   /** Tries before the first token, the first included. 3 unless told. */
   readonly maxAttempts?: number
+  /** First pause between tries, in milliseconds; it doubles, with jitter. 500 unless told. */
+  readonly retryDelayMs?: number
   readonly consent: ConsentPort
+  /** The command that grants consent, for the hint when it is missing: `id => \`zen config consent --grant ${id}\``. */
+  readonly consentCommand?: (providerId: string) => string
+  /** How long Ollama keeps a model loaded after an answer: `5m`, seconds, or -1 for ever. */
+  readonly keepAlive?: string | number
   readonly fetch?: typeof globalThis.fetch
 }
 

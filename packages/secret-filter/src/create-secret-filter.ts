@@ -1,9 +1,12 @@
 import { FilterError } from '@engawa/core'
+import { kindOfName } from './context/names.js'
+import { isSecretValue } from './context/values.js'
 import { Detector } from './detector.js'
+import { assignmentRules } from './detectors/assignments.js'
 import { redactValue, type TextRedactor } from './redact-value.js'
 import { createRedactingStream } from './redacting-stream.js'
 import type { RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
-import { Sentinels } from './sentinel.js'
+import { hashOfValue, Sentinels } from './sentinel.js'
 
 const defaultMaxLength = 16 * 1024 * 1024
 
@@ -15,10 +18,11 @@ const defaultMaxLength = 16 * 1024 * 1024
 export function createSecretFilter(options: SecretFilterOptions = {}): SecretFilter {
   const maxLength = options.maxLength ?? defaultMaxLength
   const sentinels = new Sentinels()
+  const allow = allowList(options.allow ?? [])
   const detector = new Detector({
     knownValues: [...(options.knownValues ?? [])],
     userRules: options.userRules ?? [],
-    allow: allowList(options.allow ?? []),
+    allow,
     sentinels,
   })
 
@@ -30,8 +34,14 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
 
   const redactor: TextRedactor = {
     redactText,
-    redactNamed(_name, text) {
-      return redactText(text)
+    redactNamed(name, text) {
+      const kind = kindOfName(name)
+      if (kind === undefined || sentinels.isOwn(text) || !isSecretValue(text, kind, 'quoted', name)) return redactText(text)
+      checkLength(text, maxLength)
+      const rule = assignmentRules[kind]
+      if (allow.has(hashOfValue(text))) return { text, findings: [] }
+      const sentinel = sentinels.of(rule, text)
+      return { text: sentinel, findings: [{ rule, path: '', sentinel }] }
     },
     checkImage(data) {
       checkLength(data, maxLength)

@@ -24,6 +24,11 @@ export class Scan {
   report(rule: string, start: number, end: number, rank: number, from = start): void {
     if (end <= start) return
     this.detections.push({ rule, from: Math.min(from, start), start, end, rank })
+    this.take(rule, end)
+  }
+
+  /** Notes that a rule is done with all before `end`. */
+  take(rule: string, end: number): void {
     this.#taken.set(rule, end)
   }
 

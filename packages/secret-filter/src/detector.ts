@@ -1,7 +1,12 @@
 import { type Detection, type KeywordHandler, mergeDetections, Scan } from './detection.js'
+import { registerAssignments } from './detectors/assignments.js'
+import { registerAuthorization } from './detectors/authorization.js'
+import { registerCommands } from './detectors/commands.js'
 import { registerKnownValues } from './detectors/known-values.js'
 import { registerPrivateKeys } from './detectors/private-key.js'
 import { registerTokens } from './detectors/tokens.js'
+import { registerUrlCredentials } from './detectors/url-credentials.js'
+import { registerWebTokens } from './detectors/web-tokens.js'
 import { KeywordIndex } from './keyword-index.js'
 import { tokenRules } from './rules/all.js'
 import type { KnownValue } from './secret-filter.js'
@@ -41,6 +46,11 @@ export class Detector {
     registerKnownValues(index, this.#settings.knownValues)
     registerPrivateKeys(index)
     registerTokens(index, tokenRules)
+    registerWebTokens(index)
+    registerUrlCredentials(index)
+    registerAuthorization(index)
+    registerCommands(index)
+    registerAssignments(index)
     return index
   }
 

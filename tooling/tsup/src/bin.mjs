@@ -2,6 +2,9 @@ import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
+/** CommonJS has no `import.meta.url`; dependencies that find their own files by it get the bundle's. */
+const importMetaUrl = "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;"
+
 /**
  * Bundle a command-line tool into CommonJS files that start fast.
  *
@@ -37,7 +40,8 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
     setup(/** @type {import('esbuild').PluginBuild} */ b) {
       b.onResolve({ filter: /^\./ }, async (args) => {
         if (args.kind === 'entry-point' || args.pluginData === 'resolving') return undefined
-        const found = await b.resolve(args.path, { ...args, pluginData: 'resolving' })
+        const { importer, namespace, resolveDir, kind } = args
+        const found = await b.resolve(args.path, { importer, namespace, resolveDir, kind, pluginData: 'resolving' })
         const part = partOfPath.get(found.path)
         return part && part !== self ? { path: `./${part}.cjs`, external: true } : undefined
       })
@@ -48,8 +52,8 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
     },
   })
 
-  /** @param {{ out: string, entryPoint: string, banner?: string, self: string }} bundle */
-  const bundle = ({ out, entryPoint, banner = '', self }) =>
+  /** @param {{ out: string, entryPoint: string, banner: string, self: string }} bundle */
+  const bundle = ({ out, entryPoint, banner, self }) =>
     build({
       absWorkingDir: root,
       entryPoints: { [out]: entryPoint },
@@ -70,12 +74,14 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
       // `import()` of a part becomes a plain require: the ES module loader is not started for it.
       supported: { 'dynamic-import': false },
       define: { __VERSION__: JSON.stringify(manifest.version), 'import.meta.url': '__importMetaUrl' },
-      banner: { js: `${banner}const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+      banner: { js: banner },
       plugins: [splitIntoParts(self)],
       logLevel: 'warning',
     })
 
-  await bundle({ out: name, entryPoint: entry, banner: '#!/usr/bin/env node\n', self: name })
-  for (const [part, source] of Object.entries(parts)) await bundle({ out: part, entryPoint: source, self: part })
+  await bundle({ out: name, entryPoint: entry, banner: '#!/usr/bin/env node', self: name })
+  for (const [part, source] of Object.entries(parts)) {
+    await bundle({ out: part, entryPoint: source, banner: importMetaUrl, self: part })
+  }
   await chmod(join(outdir, `${name}.cjs`), 0o755)
 }

@@ -70,11 +70,29 @@ async function readFiles<S extends z.ZodObject>(
     const text = readConfigText(path)
     if (text === undefined) continue
     const origin = shortPath(path, homeOf(sources))
-    let { tree } = migrateSettings(definition, path, await parseSettings(path, text))
+    let { tree, from } = migrateSettings(definition, path, await parseSettings(path, text))
+    // A project's file belongs to its repository: it is read as if it were new, and left as it is.
+    if (name === 'user' && from < (definition.version ?? 1)) await keepMigrated(definition, path, origin, warnings)
     if (name === 'project') tree = withoutPersonal(definition.personal ?? [], tree, origin, warnings)
     if (Object.keys(tree).length > 0) layers.push(fileLayer(name, origin, tree))
   }
   return layers
+}
+
+/** Write the user's file in its new form. Where that can't be done the old one still works, migrated at each start. */
+async function keepMigrated<S extends z.ZodObject>(
+  definition: ConfigDefinition<S>,
+  path: string,
+  origin: string,
+  warnings: ConfigWarning[],
+): Promise<void> {
+  try {
+    const { migrateFile } = await import('../edit/update-file.js')
+    await migrateFile(definition, path)
+  } catch (error) {
+    if (!isEngawaError(error)) throw error
+    warnings.push(warning(origin, [], `could not be brought up to version ${definition.version}: ${error.message}`))
+  }
 }
 
 function withoutPersonal(

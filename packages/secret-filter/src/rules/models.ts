@@ -1,4 +1,4 @@
-import { atLeast, between, oneOf, run } from './format.js'
+import { atLeast, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Makers and hosts of language models. */

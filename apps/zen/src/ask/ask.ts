@@ -1,0 +1,106 @@
+import {
+  type Clock,
+  isEngawaError,
+  type Message,
+  type NewMessage,
+  type Redacted,
+  textContent,
+  type Usage,
+} from '@engawa/core'
+import type { FinishReason, LlmRequest, Provider } from '@engawa/llm-providers'
+import type { ChatStore } from '@engawa/storage'
+import { AnswerInterrupted } from './answer-interrupted.js'
+
+export interface AskPorts {
+  readonly store: ChatStore
+  readonly provider: Provider
+  readonly clock: Clock
+}
+
+export interface Question {
+  readonly sessionId: string
+  /** As the person wrote it: the store keeps their words, only what leaves is redacted. */
+  readonly text: string
+  /** Make the request for a model from the question's position in the conversation. */
+  prepare(asked: Message): Promise<Redacted<LlmRequest>>
+}
+
+export interface Answer {
+  readonly question: Message
+  readonly message: Message
+  readonly text: string
+  readonly request: Redacted<LlmRequest>
+  readonly usage: Usage
+  readonly finishReason: FinishReason
+  /** As the provider names it. */
+  readonly model: string
+  readonly durationMs: number
+}
+
+/**
+ * Ask, and keep both sides.
+ *
+ * The question is durable before the model hears it; the answer is durable before this resolves and is linked to its
+ * question. Whatever breaks in between, the question and the words that did arrive are kept.
+ *
+ * @param onText called with each piece of the answer as it arrives
+ * @throws AnswerInterrupted when the answer broke off, with what was kept
+ */
+export async function ask(
+  { store, provider, clock }: AskPorts,
+  question: Question,
+  onText: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const started = clock.monotonic()
+  const asked = await appendOne(store, question.sessionId, { role: 'user', content: textContent(question.text) })
+  const request = await question.prepare(asked)
+
+  let text = ''
+  let usage: Usage = {}
+  let finish: { reason: FinishReason; model: string } | undefined
+  const keep = (status: 'complete' | 'partial') =>
+    appendOne(store, question.sessionId, {
+      role: 'assistant',
+      content: textContent(text),
+      replyTo: asked.id,
+      provider: provider.id,
+      model: finish?.model ?? request.value.model,
+      usage,
+      status,
+      metadata: { answersSeq: asked.seq },
+    })
+
+  try {
+    for await (const part of provider.stream(request, { signal })) {
+      if (part.type === 'text-delta') {
+        text += part.text
+        onText(part.text)
+      } else if (part.type === 'usage') usage = { ...usage, ...part.usage }
+      else if (part.type === 'finish') finish = part
+    }
+  } catch (error) {
+    // Before the first word there is nothing to keep: the question alone stands, and can be asked again.
+    if (text === '') throw error
+    const kept = await keep('partial')
+    throw new AnswerInterrupted(question.sessionId, text, kept, isEngawaError(error) ? error : undefined, error)
+  }
+  const message = await keep('complete')
+  return {
+    question: asked,
+    message,
+    text,
+    request,
+    usage,
+    finishReason: finish?.reason ?? 'other',
+    model: finish?.model ?? request.value.model,
+    durationMs: Math.round(clock.monotonic() - started),
+  }
+}
+
+async function appendOne(store: ChatStore, sessionId: string, message: NewMessage): Promise<Message> {
+  const { messages } = await store.messages.append({ sessionId, messages: [message] })
+  const [stored] = messages
+  if (stored === undefined) throw new Error('the store acknowledged a message without returning it')
+  return stored
+}

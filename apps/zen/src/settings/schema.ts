@@ -1,0 +1,31 @@
+import * as z from 'zod'
+
+const providerSchema = z.strictObject({
+  kind: z.enum(['ollama', 'openai', 'anthropic', 'gemini', 'openai-compatible']),
+  base_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** Name of the environment variable that holds the key. The key itself never stands in a file. */
+  api_key_env: z
+    .string()
+    .regex(/^[A-Z_][A-Z0-9_]*$/, 'must be the name of an environment variable, such as OPENROUTER_API_KEY')
+    .optional(),
+})
+
+export const settingsSchema = z.strictObject({
+  version: z.literal('1.0'),
+  models: z.strictObject({
+    /** Model, alias or `provider/model`. Empty: the first local one, then the first with a key. */
+    default: z.string(),
+    default_provider: z.string(),
+    temperature: z.number().min(0).max(2).nullable(),
+  }),
+  providers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), providerSchema),
+  storage: z.strictObject({
+    type: z.enum(['file', 'sqlite', 'memory']),
+    file_directory: z.string().min(1),
+    sqlite_path: z.string().min(1),
+  }),
+  session: z.strictObject({
+    /** Tokens of history at the most; the model's window bounds it too. */
+    history_tokens: z.int().min(0),
+  }),
+})

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { type JsonValue, UserError } from '@engawa/core'
+import type { z } from 'zod'
+import type { SettingChange } from '../files/setting-change.js'
+import { editedText } from '../files/write-settings.js'
+import { formatKeyPath, isWithin, parseKeyPath } from '../key-path.js'
+import type { ConfigDefinition, ConfigEditor, ConfigSources, EffectiveValue } from '../layered-config.js'
+import { findProjectFile, homeOf, shortPath, userFilePath } from '../load/config-locations.js'
+import { fileLayer } from '../load/layer.js'
+import { problemsError } from '../load/problems-error.js'
+import type { SchemaOutline } from '../load/schema-outline.js'
+import { secretTest } from '../load/secret-paths.js'
+import { hasPath, type SettingsTree, withoutValue, withValue } from '../settings-tree.js'
+import { updateFile } from './update-file.js'
+
+export type ConfigLocation = 'user' | 'project'
+
+/**
+ * Change the user's or the project's file. Each change is checked against the schema first, made under the kernel's
+ * lock, and put in place as a whole: ten processes that set ten keys lose none.
+ */
+export function editConfig<S extends z.ZodObject>(
+  definition: ConfigDefinition<S>,
+  location: ConfigLocation,
+  sources: ConfigSources,
+): ConfigEditor {
+  const path = location === 'user' ? userFilePath(definition, sources) : projectPath(definition, sources)
+  const origin = shortPath(path, homeOf(sources))
+  const isSecret = secretTest(definition.secrets)
+  const updated = (
+    change: (tree: SettingsTree, text: string) => Promise<{ tree: SettingsTree; text: string } | undefined>,
+  ) => updateFile(definition, path, change)
+
+  const checkAllowed = (
+    keys: readonly string[],
+    { keysAt }: SchemaOutline,
+    unknownKeyMessage: (key: string, known: Iterable<string>) => string,
+  ) => {
+    if (location === 'project' && (definition.personal ?? []).some((own) => isWithin(keys, parseKeyPath(own)))) {
+      throw new UserError(`"${formatKeyPath(keys)}" may not be set for a project`, {
+        code: 'config/personal',
+        hint: 'Set it in your own configuration.',
+      })
+    }
+    for (const [at, key] of keys.entries()) {
+      const known = keysAt(keys.slice(0, at))
+      if (known === 'any' || known.has(key)) continue
+      throw new UserError(unknownKeyMessage(key, known), {
+        code: 'config/unknown-key',
+        hint: `Known here: ${[...known].join(', ') || 'no keys'}.`,
+      })
+    }
+  }
+
+  return {
+    path,
+    async set(keyPath, text) {
+      const keys = parseKeyPath(keyPath)
+      const [schema, { outline }, { validate, unknownKeyMessage }] = await Promise.all([
+        definition.schema(),
+        import('../load/schema-outline.js'),
+        import('../load/validate.js'),
+      ])
+      const shape = outline(schema)
+      checkAllowed(keys, shape, unknownKeyMessage)
+      const value: JsonValue = shape.fromText(keys, text)
+      await updated(async (tree, before) => {
+        const change: SettingChange = { keys, value, tree: withValue(tree, keys, value) }
+        // Only this setting is judged: a file with two faults can be mended one at a time.
+        const layer = fileLayer(location, origin, withValue({}, keys, value))
+        const outcome = validate(schema, definition.defaults as SettingsTree, [layer], isSecret)
+        if ('problems' in outcome) throw problemsError(outcome.problems)
+        return { tree: change.tree, text: await editedText(path, before, change) }
+      })
+      return {
+        path: formatKeyPath(keys),
+        value,
+        layer: location,
+        origin,
+        secret: isSecret(keys),
+      } satisfies EffectiveValue
+    },
+    async unset(keyPath) {
+      const keys = parseKeyPath(keyPath)
+      let found = false
+      await updated(async (tree, before) => {
+        found = hasPath(tree, keys)
+        if (!found) return undefined
+        const change: SettingChange = { keys, value: undefined, tree: withoutValue(tree, keys) }
+        return { tree: change.tree, text: await editedText(path, before, change) }
+      })
+      return found
+    },
+  }
+}
+
+function projectPath(
+  definition: { app: string; userFile: string; projectFile?: string },
+  sources: ConfigSources,
+): string {
+  if (definition.projectFile === undefined) {
+    throw new UserError(`${definition.app} has no configuration for projects`, { code: 'config/no-project-file' })
+  }
+  return findProjectFile(definition, sources) ?? join(sources.cwd, definition.projectFile)
+}

@@ -1,0 +1,100 @@
+import { createId } from '@engawa/core'
+import type { Config, Ollama } from 'ollama'
+import type { Adapter, AdapterCall } from '../../adapter.js'
+import { invalidResponse } from '../../errors/llm-errors.js'
+import type { Capability, EmbedRequest, EmbedResult, ProviderOptions } from '../../provider.js'
+import { parseEndpoint } from '../../wire/endpoint.js'
+import { fromOllamaChunk } from './from-ollama-chunk.js'
+import { mapOllamaError } from './map-ollama-error.js'
+import { withStrictNdjson } from './strict-ndjson.js'
+import { toOllamaRequest } from './to-ollama-request.js'
+
+const title = 'Ollama'
+const defaultAddress = 'http://localhost:11434'
+const capabilities: ReadonlySet<Capability> = new Set([
+  'tools',
+  'images',
+  'response-schema',
+  'think',
+  'seed',
+  'stop',
+  'embed',
+  'context-window',
+])
+
+/** Texts sent in one request for embeddings. */
+const embedBatch = 64
+
+export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...options }: ProviderOptions): Adapter {
+  const { url, location, authorization } = parseEndpoint(baseUrl, 11_434)
+  const bearer = options.apiKey ? `Bearer ${options.apiKey}` : authorization
+
+  async function client({ fetch }: AdapterCall): Promise<Ollama> {
+    const { Ollama } = await import('ollama')
+    const config: Partial<Config> = { host: url, fetch }
+    return new Ollama(bearer ? { ...config, headers: { Authorization: bearer } } : config)
+  }
+
+  async function embed(request: EmbedRequest, call: AdapterCall): Promise<EmbedResult> {
+    const ollama = await client(call)
+    const vectors: number[][] = []
+    let model = request.model
+    for (let at = 0; at < request.texts.length; at += embedBatch) {
+      const input = request.texts.slice(at, at + embedBatch)
+      // Not truncated: a text that doesn't fit is an error, not a vector of its beginning.
+      const answer = await ollama.embed({ model: request.model, input, truncate: false, ...keepAlive(options) })
+      if (answer.embeddings?.length !== input.length) throw invalidResponse(title, 'not one vector for each text')
+      vectors.push(...answer.embeddings)
+      model = answer.model ?? model
+    }
+    if (vectors.some(({ length }) => length === 0 || length !== vectors[0]?.length)) {
+      throw invalidResponse(title, 'vectors of different sizes')
+    }
+    return { model, vectors }
+  }
+
+  return {
+    id,
+    kind: 'ollama',
+    title,
+    location,
+    endpoint: url,
+    capabilities,
+    unreachableHint: 'Start it with: ollama serve — or get it from https://ollama.com/download',
+    idleTimeoutMs: 300_000,
+    ...(options.apiKey ? { secret: options.apiKey } : {}),
+    leavesMachine: isCloudModel,
+    async *stream(request, call) {
+      const reading = { calledTools: false }
+      const asked = { model: request.model, newId: createId }
+      const answer = await (await client({ fetch: withStrictNdjson(call.fetch, title) })).chat(
+        toOllamaRequest(request, options.keepAlive),
+      )
+      for await (const chunk of answer) yield* fromOllamaChunk(chunk, reading, asked)
+    },
+    embed,
+    async listModels(call) {
+      const { models } = await (await client(call)).list()
+      return (models ?? []).map(({ name, size, details }) => ({
+        id: name,
+        details: {
+          ...(size === undefined ? {} : { size }),
+          ...(details?.parameter_size ? { parameters: details.parameter_size } : {}),
+          ...(details?.quantization_level ? { quantization: details.quantization_level } : {}),
+        },
+      }))
+    },
+    async probe(call) {
+      const { version } = await (await client(call)).version()
+      if (typeof version !== 'string') throw invalidResponse(title, 'no version')
+      return `${title} ${version} at ${url}`
+    },
+    toLlmError: mapOllamaError,
+  }
+}
+
+const keepAlive = ({ keepAlive: value }: Pick<ProviderOptions, 'keepAlive'>) =>
+  value === undefined ? {} : { keep_alive: value }
+
+/** A local Ollama passes these on to ollama.com: `gpt-oss:120b-cloud`, `kimi-k2:cloud`. */
+export const isCloudModel = (model: string): boolean => /[:-]cloud$/i.test(model)

@@ -1,0 +1,132 @@
+import type { ValueStyle } from './values.js'
+
+/** A value that a text gives to a name. */
+export interface Assignment {
+  /** Where the value begins and ends, without its quotes. */
+  readonly start: number
+  readonly end: number
+  readonly style: ValueStyle
+}
+
+const wrapper = /(?:[bfru]{1,2}|@|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
+const annotation = /[A-Za-z_][\w.<>[\]| ]{0,40}(?= {0,4}=[^=>])/y
+const equalsSign = / {0,4}= {0,4}/y
+const operator = /[ \t]{0,32}(?::=|=>|->|\|\|=|\?\?=|\?=|\+=|[=!]={1,2}|=|::?)[ \t]{0,32}/y
+const attribute = /[ \t]{1,8}(?:value|content)[ \t]{0,4}=[ \t]{0,4}/y
+const nextLine = /[ \t]{0,8}[\\|>]?-?[ \t\r]{0,8}\n[ \t+>-]{0,40}/y
+
+/** Reads the value that follows a name, on its line or the next one. `nameEnd` is where the name ends. */
+export function readAssignment(text: string, nameStart: number, nameEnd: number, lineEnd: number): Assignment | undefined {
+  let at = nameEnd
+  const keyQuote = quoteAt(text, at)
+  at += keyQuote.length
+  if (text[at] === ']' || text[at] === ')') at++
+  if (text[at] === '?' || (text[at] === '!' && text[at + 1] === ':')) at++
+  const separated = at
+  const sign = match(operator, text, at)
+  if (sign !== '') {
+    at += sign.length
+    return readValue(text, at, lineEnd, sign.trim(), nameStart)
+  }
+  // `define('DB_PASSWORD', 'x')`, `set("token", "x")`
+  if (keyQuote !== '' && text[separated] === ',') return quotedAfter(text, separated + 1, lineEnd)
+  // `<password>x</password>`
+  if (keyQuote === '' && text[at] === '>' && /[<:]/.test(text.charAt(nameStart - 1))) return element(text, at + 1, lineEnd)
+  // `<add key="password" value="x"/>`
+  const value = keyQuote === '' ? '' : match(attribute, text, at)
+  if (value !== '') return quotedAfter(text, at + value.length, lineEnd)
+  return undefined
+}
+
+function readValue(text: string, from: number, lineEnd: number, sign: string, nameStart: number): Assignment | undefined {
+  let at = from
+  let end = lineEnd
+  const wrapped = match(nextLine, text, at)
+  if (wrapped !== '') {
+    at += wrapped.length
+    const feed = text.indexOf('\n', at)
+    end = feed === -1 ? text.length : feed
+  } else if (sign === ':') {
+    // `password: str = "x"`
+    const type = match(annotation, text, at)
+    const equals = type === '' ? '' : match(equalsSign, text, at + type.length)
+    if (equals !== '') at += type.length + equals.length
+  }
+  const wrap = match(wrapper, text, at)
+  const quoted = readQuoted(text, at + wrap.length, end)
+  if (quoted !== undefined) return wrap.endsWith('(') ? { ...quoted, style: 'code' } : quoted
+  // A comparison with a bare value compares names.
+  if (sign === '==' || sign === '===' || sign.startsWith('!') || sign === '->' || sign === '=>') return undefined
+  return readBare(text, at, end, sign, nameStart, wrapped !== '')
+}
+
+/** A bare value ends at a space or at what closes an expression. */
+function readBare(
+  text: string,
+  at: number,
+  lineEnd: number,
+  sign: string,
+  nameStart: number,
+  onNextLine: boolean,
+): Assignment | undefined {
+  let end = at
+  while (end < lineEnd && !' \t\r"\'`<>|'.includes(text.charAt(end))) end++
+  const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
+  const alone = rest === '' || rest.startsWith('#') || rest.startsWith('//')
+  const tight = sign === '=' && text[at - 1] === '='
+  const startsLine = /(?:^|\n)[ \t+>-]{0,40}(?:export |set |env |declare -x |ENV |ARG |- )?$/.test(
+    text.slice(Math.max(0, nameStart - 64), nameStart),
+  )
+  if (tight && startsLine && alone) return { start: at, end: end, style: 'setting' }
+  // `a=1&password=x&b=2`, `Pwd=x;Database=y`
+  const cut = /[&;,)\]}\\]/
+  let stop = at
+  while (stop < end && !cut.test(text.charAt(stop))) stop++
+  if (tight) return { start: at, end: stop, style: /["'`(]/.test(text[end] ?? '') ? 'code' : 'setting' }
+  if (alone && stop === end && (startsLine || onNextLine)) return { start: at, end, style: 'setting' }
+  return { start: at, end: stop, style: 'code' }
+}
+
+function quotedAfter(text: string, from: number, lineEnd: number): Assignment | undefined {
+  let at = from
+  while (at < lineEnd && (text[at] === ' ' || text[at] === '\t')) at++
+  return readQuoted(text, at, lineEnd)
+}
+
+function element(text: string, at: number, lineEnd: number): Assignment | undefined {
+  const close = text.indexOf('<', at)
+  return close === -1 || close > lineEnd ? undefined : { start: at, end: close, style: 'quoted' }
+}
+
+/** Further than this no closing quote is looked for. */
+const longestQuoted = 4096
+
+/** From a quote to its like, past escaped ones; to the end of the line when it is cut off. */
+export function readQuoted(text: string, at: number, endOfLine: number): Assignment | undefined {
+  const quote = quoteAt(text, at)
+  if (quote === '') return undefined
+  const start = at + quote.length
+  const lineEnd = Math.min(endOfLine, start + longestQuoted)
+  const mark = quote.at(-1) ?? ''
+  let end = start
+  while (end < lineEnd) {
+    if (text[end] === '\\' && quote.length === 1) end += 2
+    else if (text[end] === mark && text.startsWith(quote, end - quote.length + 1)) break
+    else end++
+  }
+  end = Math.min(end, lineEnd)
+  if (quote.length > 1 && text[end] === mark) end -= quote.length - 1
+  return { start, end: Math.max(start, end), style: 'quoted' }
+}
+
+/** A quote, together with the backslashes that escape it in JSON or a shell. */
+export function quoteAt(text: string, at: number): string {
+  let end = at
+  while (text[end] === '\\' && end - at < 7) end++
+  return '"\'`'.includes(text[end] ?? ' ') ? text.slice(at, end + 1) : ''
+}
+
+function match(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
+}

@@ -1,0 +1,127 @@
+import { type Assignment, readAssignment, readQuoted } from '../context/assignment.js'
+import { kindOfName, type NameKind } from '../context/names.js'
+import { mayHoldCredential, services } from '../context/services.js'
+import { isRandom, isSecretValue } from '../context/values.js'
+import { type KeywordHandler, ranks, type Scan } from '../detection.js'
+import type { KeywordIndex } from '../keyword-index.js'
+
+/** Parts of names that call for a look at what is assigned to them. */
+const triggers = ['pass', 'pwd', '_pw', '-pw', 'psw', 'secret', 'token', 'key', 'cred', 'auth', 'contrase', 'salt', 'signature', 'jwt', 'bearer', 'seed', 'mnemonic', 'recovery', 'sig=', 'session', 'sid=']
+
+export const assignmentRules = { password: 'password', secret: 'assigned-secret', key: 'assigned-key' } as const
+
+/** Registers values that are told by the name they are given: in code, settings, data, flags, headers, prose. */
+export function registerAssignments(index: KeywordIndex<KeywordHandler>): void {
+  for (const trigger of triggers) index.add(trigger, atName)
+  for (const service of services) index.add(service, atService)
+}
+
+const atName: KeywordHandler = (scan, start) => {
+  const name = nameAround(scan, start)
+  if (name === undefined || scan.isTaken('name', name.start)) return
+  scan.take('name', name.end)
+  const text = scan.text.slice(name.start, name.end)
+  const kind = kindOfName(text)
+  if (kind === undefined) return
+  const value = valueOf(scan, name, kind)
+  if (value === undefined || scan.isTaken(assignmentRules[kind], value.start)) return
+  const literal = scan.text.slice(value.start, value.end)
+  if (!isSecretValue(literal, kind, value.style, text)) return
+  const scheme = /^(?:Bearer|Basic|Token|ApiKey) +(?=\S)/i.exec(literal)?.[0].length ?? 0
+  scan.report(assignmentRules[kind], value.start + scheme, value.end, ranks.context, name.start)
+}
+
+const atService: KeywordHandler = (scan, start) => {
+  const name = nameAround(scan, start)
+  if (name === undefined || scan.isTaken('service', name.start)) return
+  scan.take('service', name.end)
+  if (!mayHoldCredential(scan.text.slice(name.start, name.end))) return
+  const value = readAssignment(scan.text, name.start, name.end, scan.lineEnd(start))
+  if (value === undefined || value.style === 'code') return
+  const literal = scan.text.slice(value.start, value.end)
+  if (literal.length < 20 || !/^[A-Za-z0-9_+/=.-]+$/.test(literal) || !isRandom(literal)) return
+  if (!isSecretValue(literal, 'key', value.style, '')) return
+  scan.report('service-credential', value.start, value.end, ranks.context, name.start)
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+const longestName = 80
+
+/** The whole name that a trigger stands in. */
+function nameAround(scan: Scan, at: number): Span | undefined {
+  const { text } = scan
+  let start = at
+  let end = at
+  while (start > 0 && at - start < longestName && isNameCode(text.charCodeAt(start - 1))) start--
+  while (end < text.length && end - at < longestName && isNameCode(text.charCodeAt(end))) end++
+  if (end - start >= longestName * 2) return undefined
+  // The n of `\n` before a name in an escaped text.
+  if (text[start - 1] === '\\' && /[nrt]/.test(text.charAt(start))) start++
+  // `Secret access key: …`: words of one name, apart.
+  const before = /(?:^|[^A-Za-z0-9])((?:api|access|secret|private|auth|client|account|pass)[ _-])$/i.exec(text.slice(Math.max(0, start - 10), start))
+  if (before?.[1] !== undefined && /^(?:key|token|secret|phrase|access)/i.test(text.slice(start, end))) start -= before[1].length
+  return { start, end }
+}
+
+/** Letters, digits, `_`, `-`, `.`, `$`. */
+function isNameCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46 || code === 36
+}
+
+function valueOf(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
+  const { text } = scan
+  const lineEnd = scan.lineEnd(name.start)
+  return (
+    readAssignment(text, name.start, name.end, lineEnd) ??
+    readArgument(text, name, lineEnd) ??
+    (kind === 'password' ? readSpoken(text, name, lineEnd) : undefined)
+  )
+}
+
+/** `--password x` */
+function readArgument(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
+  if (text[start] !== '-') return undefined
+  const from = skipBlanks(text, end, lineEnd)
+  if (from === end) return undefined
+  const quoted = readQuoted(text, from, lineEnd)
+  if (quoted !== undefined) return quoted
+  const stop = endOfWord(text, from, lineEnd)
+  return text[from] === '-' ? undefined : { start: from, end: stop, style: 'argument' }
+}
+
+const spoken = /[ \t]{1,8}(?:is|was)(?: now)?:?[ \t]{1,8}/y
+
+/** netrc's `login u password p`, SQL's `PASSWORD 'x'`, a person's "the password is x1!". */
+function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
+  const from = skipBlanks(text, end, lineEnd)
+  if (from === end) return undefined
+  if (text[from] === "'" && /^password$/i.test(text.slice(start, end))) return readQuoted(text, from, lineEnd)
+  const before = text.slice(Math.max(0, start - 240), start)
+  if (/(?:^|\s)(?:login|user|machine|default)(?:[ \t]+\S{1,120})?\s{1,20}$/.test(before) && /^passw/.test(text.slice(start, end))) {
+    return { start: from, end: endOfWord(text, from, lineEnd), style: 'setting' }
+  }
+  spoken.lastIndex = end
+  const verb = spoken.exec(text)?.[0].length
+  if (verb === undefined) return undefined
+  const quoted = readQuoted(text, end + verb, lineEnd)
+  if (quoted !== undefined) return quoted
+  const word = text.slice(end + verb, endOfWord(text, end + verb, lineEnd)).replace(/[.,;)]$/, '')
+  const telling = /\d/.test(word) && /[A-Za-z]/.test(word) && word.length >= 6
+  return telling ? { start: end + verb, end: end + verb + word.length, style: 'argument' } : undefined
+}
+
+function skipBlanks(text: string, from: number, lineEnd: number): number {
+  let at = from
+  while (at < lineEnd && (text[at] === ' ' || text[at] === '\t')) at++
+  return at
+}
+
+function endOfWord(text: string, from: number, lineEnd: number): number {
+  let end = from
+  while (end < lineEnd && !' \t\r"\'`<>|;'.includes(text.charAt(end))) end++
+  return end
+}

@@ -1,0 +1,3 @@
+import { library } from '@engawa/tsup-config'
+
+export default library({ entry: ['src/index.ts', 'src/api/schemas.ts'] })

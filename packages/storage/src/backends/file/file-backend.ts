@@ -1,0 +1,118 @@
+import type { JsonObject, Message, Session } from '@engawa/core'
+import type {
+  AppendBatch,
+  AppendOutcome,
+  Backend,
+  Match,
+  MatchQuery,
+  MessageQuery,
+  MessageSlice,
+  SessionChange,
+  SessionQuery,
+} from '../../backend.js'
+import type { BackendInfo, Durability } from '../../chat-store.js'
+import { pageOfSessions } from '../../listing/order.js'
+import { collect } from './collect.js'
+import type { OnReport } from './damage.js'
+import type { Disk } from './disk.js'
+import { FileKeyValue } from './file-key-value.js'
+import { FileSearch } from './file-search.js'
+import { findById } from './find-record.js'
+import { Quarantine } from './quarantine.js'
+import { readMessages } from './read-messages.js'
+import { messagesOf } from './record.js'
+import { SessionFiles } from './session-files.js'
+import { SessionLogs } from './session-logs.js'
+import { openFolder } from './store-folder.js'
+import { appending, creation, sessionChange } from './transactions.js'
+
+export interface FileBackendOptions {
+  readonly directory: string
+  readonly disk: Disk
+  readonly durability: Exclude<Durability, 'none'>
+  readonly onReport: OnReport
+}
+
+/** One log for each session, one file for each key. The logs are the truth; all else is read off them. */
+export class FileBackend implements Backend {
+  readonly info: BackendInfo
+  readonly kv: FileKeyValue
+  readonly #disk: Disk
+  readonly #quarantineFolder: string
+  readonly #quarantine: Quarantine
+  readonly #files: SessionFiles
+  readonly #logs: SessionLogs
+  readonly #search: FileSearch
+
+  constructor({ directory, disk, durability, onReport }: FileBackendOptions) {
+    const folder = openFolder(disk, directory)
+    const quarantine = new Quarantine(disk, folder.quarantine, onReport)
+    const onDamage = quarantine.take.bind(quarantine)
+    this.info = {
+      type: 'file',
+      location: directory,
+      capabilities: { durability, shared: true, search: true, watch: false },
+    }
+    this.kv = new FileKeyValue(disk, folder.keyValue)
+    this.#disk = disk
+    this.#quarantineFolder = folder.quarantine
+    this.#quarantine = quarantine
+    this.#files = new SessionFiles(disk, folder.sessions, onDamage)
+    this.#logs = new SessionLogs(disk, durability, onDamage)
+    this.#search = new FileSearch(disk, this.#files)
+  }
+
+  createSession(session: Session): Promise<void> {
+    return this.#logOf(session.id).submit(creation(session))
+  }
+
+  async getSession(id: string): Promise<Session | undefined> {
+    return this.#files.session(this.#files.pathOf(id))
+  }
+
+  async listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    return pageOfSessions(await this.#files.all(), query)
+  }
+
+  async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
+    return this.#logOf(id).submit(sessionChange(id, change))
+  }
+
+  append(batch: AppendBatch): Promise<AppendOutcome> {
+    return this.#logOf(batch.session.id).submit(appending(batch))
+  }
+
+  async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
+    return this.#files.read(this.#files.pathOf(sessionId), (reader, file) => {
+      const found = findById(file, reader, id)
+      return found && messagesOf(found.record, sessionId).find((message) => message.id === id)
+    })
+  }
+
+  async listMessages(query: MessageQuery): Promise<MessageSlice> {
+    const slice = this.#files.read(this.#files.pathOf(query.sessionId), (reader) => readMessages(reader, query))
+    return slice ?? { messages: [] }
+  }
+
+  search(query: MatchQuery): Promise<readonly Match[]> {
+    return this.#search.search(query)
+  }
+
+  async health(): Promise<JsonObject> {
+    const sessions = await this.#files.all()
+    const quarantined = await collect(this.#disk.list(this.#quarantineFolder))
+    return {
+      sessions: sessions.length,
+      quarantined: quarantined.length,
+      reports: this.#quarantine.reports.map((report) => ({ ...report })),
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#logs.close()
+  }
+
+  #logOf(sessionId: string) {
+    return this.#logs.at(this.#files.pathOf(sessionId))
+  }
+}

@@ -1,0 +1,182 @@
+import { dirname } from 'node:path'
+import type { Durability } from '../../chat-store.js'
+import type { Damage } from './damage.js'
+import type { Disk, LogFile } from './disk.js'
+import { endOfLines } from './lines.js'
+import { LogDraft, type Past } from './log-draft.js'
+import { LogReader } from './log-reader.js'
+import { type LogState, readState } from './log-state.js'
+import { decodeRecord } from './record.js'
+import { SeenRecords } from './seen-records.js'
+
+/** Something to do with the log: reads the draft, checks, and only then puts records into it. Throws to refuse. */
+export type Transaction<T> = (draft: LogDraft) => T
+
+interface Waiting {
+  /** Run the transaction; returns what settles its caller once the draft is durable. */
+  readonly run: (draft: LogDraft) => () => void
+  readonly fail: (error: unknown) => void
+}
+
+/** What is known of the file as this process last left or found it. */
+interface Known {
+  readonly size: number
+  readonly state: LogState
+}
+
+/**
+ * The one writer of a session's log in this process. Callers that come while it waits or writes share the next write
+ * and its sync: group commit.
+ *
+ * Whoever writes holds the kernel's lock on the log from looking at its end until the sync is done. So records follow
+ * one another without gaps in `seq`, whichever process wrote them, and a writer that is killed holds nothing up.
+ */
+export class SessionLog {
+  readonly #path: string
+  readonly #disk: Disk
+  readonly #durability: Durability
+  readonly #onDamage: (damage: Damage) => void
+  #queue: Waiting[] = []
+  #running: Promise<void> | undefined
+  #file: LogFile | undefined
+  #known: Known | undefined
+  #seen = new SeenRecords()
+  /** Whether this process has made sure that the file's own entry in its folder survives. */
+  #entered = false
+
+  constructor(path: string, disk: Disk, durability: Durability, onDamage: (damage: Damage) => void) {
+    this.#path = path
+    this.#disk = disk
+    this.#durability = durability
+    this.#onDamage = onDamage
+  }
+
+  get isIdle(): boolean {
+    return this.#running === undefined
+  }
+
+  /** Resolves with the transaction's result when what it put is durable. */
+  submit<T>(transaction: Transaction<T>): Promise<T> {
+    const result = new Promise<T>((resolve, reject) => {
+      const run = (draft: LogDraft) => {
+        const value = transaction(draft)
+        return () => resolve(value)
+      }
+      this.#queue.push({ run, fail: reject })
+    })
+    this.#running ??= this.#drain()
+    return result
+  }
+
+  async close(): Promise<void> {
+    await this.#running
+    this.#forget()
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // After the events at hand, so that requests which arrived together are written together.
+      await new Promise((resolve) => setImmediate(resolve))
+      let group: Waiting[] = []
+      try {
+        const file = await this.#lockedFile()
+        try {
+          group = this.#queue
+          this.#queue = []
+          this.#commit(file, group)
+        } finally {
+          file.unlock()
+        }
+      } catch (error) {
+        // Nothing is known any more of the file's end: the next write opens it and looks again.
+        this.#forget()
+        for (const { fail } of group.length > 0 ? group : this.#queue.splice(0)) fail(error)
+      }
+    }
+    this.#running = undefined
+  }
+
+  /** The file that the path leads to now, locked: it may have been removed or replaced since it was opened. */
+  async #lockedFile(): Promise<LogFile> {
+    for (;;) {
+      this.#file ??= this.#disk.openLog(this.#path)
+      const file = this.#file
+      await file.lock()
+      if (this.#disk.inspect(this.#path)?.identity === file.identity) return file
+      this.#forget()
+    }
+  }
+
+  #commit(file: LogFile, group: readonly Waiting[]): void {
+    const size = this.#fenced(file)
+    const reader = new LogReader(file, this.#onDamage, size)
+    const state = this.#known?.size === size ? this.#known.state : readState(reader)
+    const draft = new LogDraft(state, size, this.#past(file, reader))
+    const settle: (() => void)[] = []
+    for (const { run, fail } of group) {
+      try {
+        settle.push(run(draft))
+      } catch (error) {
+        fail(error)
+      }
+    }
+    if (!draft.isEmpty) this.#write(file, size, draft.bytes())
+    this.#known = { size: draft.end, state: draft.state }
+    for (const placed of draft.records) this.#seen.note(placed)
+    for (const done of settle) done()
+  }
+
+  /** End a line that its writer did not: it was cut off. @returns the size of the file, which then ends in a newline */
+  #fenced(file: LogFile): number {
+    const size = file.size()
+    const end = endOfLines(file, size)
+    if (end === size) return size
+    const bytes = file.read(end, size - end)
+    // Cut off just before its newline it is whole, and counts.
+    if (decodeRecord(bytes) === undefined) this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes })
+    file.append(Buffer.from('\n'))
+    return size + 1
+  }
+
+  /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
+  #write(file: LogFile, size: number, bytes: Buffer): void {
+    try {
+      file.append(bytes)
+      if (this.#durability !== 'fsync') return
+      file.sync()
+      if (!this.#entered) this.#disk.syncDirectory(dirname(this.#path))
+      this.#entered = true
+    } catch (error) {
+      cutBack(file, size)
+      throw error
+    }
+  }
+
+  #past(file: LogFile, reader: LogReader): Past {
+    return {
+      recordOf: (key) => {
+        this.#seen.catchUp(reader)
+        return this.#seen.recordOf(key, file, reader)?.record
+      },
+      hasId: (id) => {
+        this.#seen.catchUp(reader)
+        return this.#seen.hasId(id, file, reader)
+      },
+    }
+  }
+
+  #forget(): void {
+    this.#file?.close()
+    this.#file = undefined
+    this.#known = undefined
+    this.#seen = new SeenRecords()
+    this.#entered = false
+  }
+}
+
+/** Nobody was told that these bytes are stored, and the lock is held. A disk that refuses this too leaves a torn tail. */
+function cutBack(file: LogFile, size: number): void {
+  try {
+    file.truncate(size)
+  } catch {}
+}

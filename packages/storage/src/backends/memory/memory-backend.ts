@@ -1,0 +1,151 @@
+import { type JsonObject, type Message, type Session, textOf } from '@engawa/core'
+import type {
+  AppendBatch,
+  AppendOutcome,
+  Backend,
+  Match,
+  MatchQuery,
+  MessageQuery,
+  MessageSlice,
+  SessionChange,
+  SessionQuery,
+} from '../../backend.js'
+import type { BackendInfo } from '../../chat-store.js'
+import { compareMatches, pageOfSessions } from '../../listing/order.js'
+import { InvertedIndex } from '../../search/inverted-index.js'
+import { passesFilters } from '../../search/passes-filters.js'
+import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
+import { changedSession } from '../changed-session.js'
+import { MemoryKeyValue } from './memory-key-value.js'
+
+/** A conversation as kept. Messages are JSON, so that nobody's later change to an object reaches them. */
+interface Conversation {
+  session: Session
+  readonly messages: string[]
+  readonly seqById: Map<string, number>
+  readonly seqsByKey: Map<string, readonly number[]>
+}
+
+/** Gone with the process: for `--memory` and for tests. */
+export class MemoryBackend implements Backend {
+  readonly info: BackendInfo = {
+    type: 'memory',
+    location: 'this process',
+    capabilities: { durability: 'none', shared: false, search: true, watch: false },
+  }
+  readonly kv = new MemoryKeyValue()
+  readonly #conversations = new Map<string, Conversation>()
+  readonly #index = new InvertedIndex<{ readonly sessionId: string; readonly seq: number }>()
+
+  async createSession(session: Session): Promise<void> {
+    if (this.#conversations.has(session.id)) throw sessionExists(session.id)
+    this.#begin(session)
+  }
+
+  async getSession(id: string): Promise<Session | undefined> {
+    const session = this.#conversations.get(id)?.session
+    return session && structuredClone(session)
+  }
+
+  async listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    const all = [...this.#conversations.values()].map(({ session }) => session)
+    return structuredClone(pageOfSessions(all, query))
+  }
+
+  async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
+    const conversation = this.#conversations.get(id)
+    if (conversation === undefined) return undefined
+    conversation.session = changedSession(conversation.session, change)
+    return structuredClone(conversation.session)
+  }
+
+  async append(batch: AppendBatch): Promise<AppendOutcome> {
+    const { id: sessionId } = batch.session
+    const known = this.#conversations.get(sessionId)
+    const replayed = batch.idempotencyKey === undefined ? undefined : known?.seqsByKey.get(batch.idempotencyKey)
+    if (known !== undefined && replayed !== undefined) {
+      return { messages: replayed.flatMap((seq) => messageAt(known, seq) ?? []), replayed: true }
+    }
+    const last = known?.messages.length ?? 0
+    if (known?.session.deletedAt !== undefined) throw sessionDeleted(sessionId)
+    if (batch.expectedSeq !== undefined && batch.expectedSeq !== last) {
+      throw seqConflict(sessionId, batch.expectedSeq, last)
+    }
+    const taken = batch.chosenIds.find((id) => known?.seqById.has(id))
+    if (taken !== undefined) throw messageExists(sessionId, taken)
+
+    const conversation = known ?? this.#begin(batch.session)
+    const messages = batch.messages.map((message, index): Message => {
+      return { ...message, sessionId, seq: last + index + 1, createdAt: batch.at }
+    })
+    for (const message of messages) {
+      conversation.messages.push(JSON.stringify(message))
+      conversation.seqById.set(message.id, message.seq)
+      this.#index.add({ sessionId, seq: message.seq }, textOf(message))
+    }
+    if (batch.idempotencyKey !== undefined) {
+      conversation.seqsByKey.set(
+        batch.idempotencyKey,
+        messages.map(({ seq }) => seq),
+      )
+    }
+    conversation.session = {
+      ...conversation.session,
+      updatedAt: batch.at,
+      messageCount: conversation.messages.length,
+    }
+    return { messages, replayed: false }
+  }
+
+  async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
+    const conversation = this.#conversations.get(sessionId)
+    const seq = conversation?.seqById.get(id)
+    return conversation === undefined || seq === undefined ? undefined : messageAt(conversation, seq)
+  }
+
+  async listMessages({ sessionId, order, after, limit }: MessageQuery): Promise<MessageSlice> {
+    const conversation = this.#conversations.get(sessionId)
+    if (conversation === undefined) return { messages: [] }
+    const step = order === 'asc' ? 1 : -1
+    const end = conversation.messages.length
+    const start = after === undefined ? (order === 'asc' ? 1 : end) : Math.min(after.seq + step, end + 1)
+    const messages: Message[] = []
+    for (let seq = start; messages.length < limit && seq >= 1 && seq <= end; seq += step) {
+      const message = messageAt(conversation, seq)
+      if (message !== undefined) messages.push(message)
+    }
+    const last = messages.at(-1)
+    return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
+  }
+
+  async search(query: MatchQuery): Promise<readonly Match[]> {
+    return this.#index
+      .match(query.terms)
+      .flatMap(({ ref, score }): Match[] => {
+        const conversation = this.#conversations.get(ref.sessionId)
+        const message = conversation && messageAt(conversation, ref.seq)
+        return message && passesFilters(message, conversation.session, query) ? [{ message, score }] : []
+      })
+      .sort(compareMatches)
+      .slice(query.skip, query.skip + query.limit)
+  }
+
+  async health(): Promise<JsonObject> {
+    return { sessions: this.#conversations.size }
+  }
+
+  async close(): Promise<void> {
+    this.#conversations.clear()
+  }
+
+  #begin(session: Session): Conversation {
+    const conversation = { session: structuredClone(session), messages: [], seqById: new Map(), seqsByKey: new Map() }
+    this.#conversations.set(session.id, conversation)
+    return conversation
+  }
+}
+
+function messageAt(conversation: Conversation, seq: number): Message | undefined {
+  const json = conversation.messages[seq - 1]
+  return json === undefined ? undefined : (JSON.parse(json) as Message)
+}

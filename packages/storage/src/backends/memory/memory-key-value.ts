@@ -1,0 +1,39 @@
+import type { JsonValue } from '@engawa/core'
+import type { KeyValueBackend } from '../../backend.js'
+
+interface Entry {
+  /** As JSON, so that nobody's later change to the object reaches it. */
+  readonly json: string
+  readonly expiresAt: number | undefined
+}
+
+export class MemoryKeyValue implements KeyValueBackend {
+  readonly #entries = new Map<string, Entry>()
+
+  async get(key: string, now: number): Promise<JsonValue | undefined> {
+    const entry = this.#live(key, now)
+    return entry === undefined ? undefined : (JSON.parse(entry.json) as JsonValue)
+  }
+
+  async set(key: string, value: JsonValue, expiresAt: number | undefined): Promise<void> {
+    this.#entries.set(key, { json: JSON.stringify(value), expiresAt })
+  }
+
+  async delete(key: string, now: number): Promise<boolean> {
+    return this.#live(key, now) !== undefined && this.#entries.delete(key)
+  }
+
+  async *keys(now: number): AsyncGenerator<string> {
+    for (const key of [...this.#entries.keys()]) {
+      if (this.#live(key, now) !== undefined) yield key
+    }
+  }
+
+  /** Expired entries go when they are met. */
+  #live(key: string, now: number): Entry | undefined {
+    const entry = this.#entries.get(key)
+    if (entry?.expiresAt === undefined || entry.expiresAt > now) return entry
+    this.#entries.delete(key)
+    return undefined
+  }
+}

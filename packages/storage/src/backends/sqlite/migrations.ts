@@ -1,0 +1,52 @@
+import type { Migration } from '../../sqlite/apply-migrations.js'
+
+/** Only ever added to at the end; what stands here is in people's databases. */
+export const migrations: readonly Migration[] = [
+  {
+    name: '0001-sessions-messages-search-kv',
+    sql: `
+      CREATE TABLE chat_sessions (
+        id TEXT PRIMARY KEY,
+        user_id TEXT NOT NULL,
+        details TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        deleted_at TEXT
+      ) STRICT;
+      CREATE INDEX chat_sessions_by_activity ON chat_sessions (updated_at, id);
+      CREATE INDEX chat_sessions_by_user ON chat_sessions (user_id, updated_at, id);
+
+      CREATE TABLE chat_messages (
+        number INTEGER PRIMARY KEY,
+        session_id TEXT NOT NULL REFERENCES chat_sessions (id),
+        seq INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        role TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        body TEXT NOT NULL,
+        UNIQUE (session_id, seq),
+        UNIQUE (session_id, id)
+      ) STRICT;
+
+      CREATE TABLE chat_appends (
+        session_id TEXT NOT NULL REFERENCES chat_sessions (id),
+        idempotency_key TEXT NOT NULL,
+        first_seq INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL,
+        PRIMARY KEY (session_id, idempotency_key)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Fed with our own tokens, which hold no separator of the ascii tokenizer.
+      CREATE VIRTUAL TABLE chat_search USING fts5 (
+        words, pairs, content = '', contentless_delete = 1, tokenize = 'ascii'
+      );
+
+      CREATE TABLE chat_kv (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL,
+        expires_at REAL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX chat_kv_by_expiry ON chat_kv (expires_at) WHERE expires_at IS NOT NULL;
+    `,
+  },
+]

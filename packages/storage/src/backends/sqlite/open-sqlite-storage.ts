@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3'
+import type { ChatStore } from '../../chat-store.js'
+import { openSqlite } from '../../sqlite/open-sqlite.js'
+import { chatStoreOver } from '../../store/chat-store-over.js'
+import type { StoreOptions } from '../../store-options.js'
+import { SqliteBackend } from './sqlite-backend.js'
+
+export interface SqliteStorageOptions extends StoreOptions {
+  /** The database file; created, with its folder, when it is not there. */
+  readonly path: string
+}
+
+export interface SharedSqliteOptions extends StoreOptions {
+  /** An open database, preferably by `openSqlite`. Closing the store leaves it open. */
+  readonly database: Database
+}
+
+/** @throws StorageError when the database can't be opened or was used by a newer version */
+export async function openSqliteStorage(options: SqliteStorageOptions | SharedSqliteOptions): Promise<ChatStore> {
+  if ('database' in options) return chatStoreOver(new SqliteBackend(options.database, () => {}), options)
+  const database = await openSqlite(options.path)
+  try {
+    return chatStoreOver(new SqliteBackend(database, () => database.close()), options)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}

@@ -1,0 +1,135 @@
+import type { JsonObject, Message, Session } from '@engawa/core'
+import type { Database } from 'better-sqlite3'
+import type {
+  AppendBatch,
+  AppendOutcome,
+  Backend,
+  Match,
+  MatchQuery,
+  MessageQuery,
+  MessageSlice,
+  SessionChange,
+  SessionQuery,
+} from '../../backend.js'
+import type { BackendInfo } from '../../chat-store.js'
+import { applyMigrations } from '../../sqlite/apply-migrations.js'
+import { toSqliteError } from '../../sqlite/sqlite-errors.js'
+import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
+import { changedSession } from '../changed-session.js'
+import { migrations } from './migrations.js'
+import { SqliteKeyValue } from './sqlite-key-value.js'
+import { SqliteMessages } from './sqlite-messages.js'
+import { searchSqlite } from './sqlite-search.js'
+import { SqliteSessions } from './sqlite-sessions.js'
+
+/** Tables `chat_…` in a database that others may share. SQLite's own lock keeps writers apart. */
+export class SqliteBackend implements Backend {
+  readonly info: BackendInfo
+  readonly kv: SqliteKeyValue
+  readonly #database: Database
+  readonly #onClose: () => void
+  readonly #sessions: SqliteSessions
+  readonly #messages: SqliteMessages
+
+  /** @param onClose what closing the store does to the database: nothing when it belongs to someone else */
+  constructor(database: Database, onClose: () => void) {
+    applyMigrations(database, 'chat', migrations)
+    const durable = !database.memory && database.pragma('synchronous', { simple: true }) === 2
+    this.info = {
+      type: 'sqlite',
+      location: database.name,
+      capabilities: {
+        durability: durable ? 'fsync' : database.memory ? 'none' : 'os',
+        shared: !database.memory,
+        search: true,
+        watch: false,
+      },
+    }
+    this.kv = new SqliteKeyValue(database)
+    this.#database = database
+    this.#onClose = onClose
+    this.#sessions = new SqliteSessions(database)
+    this.#messages = new SqliteMessages(database)
+  }
+
+  async createSession(session: Session): Promise<void> {
+    this.#write(() => {
+      if (this.#sessions.get(session.id) !== undefined) throw sessionExists(session.id)
+      this.#sessions.insert(session)
+    })
+  }
+
+  async getSession(id: string): Promise<Session | undefined> {
+    return this.#sessions.get(id)
+  }
+
+  async listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    return this.#sessions.list(query)
+  }
+
+  async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
+    return this.#write(() => {
+      const session = this.#sessions.get(id)
+      if (session === undefined) return undefined
+      const changed = changedSession(session, change)
+      this.#sessions.update(changed)
+      return changed
+    })
+  }
+
+  async append(batch: AppendBatch): Promise<AppendOutcome> {
+    return this.#write(() => this.#append(batch))
+  }
+
+  async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
+    return this.#messages.get(sessionId, id)
+  }
+
+  async listMessages(query: MessageQuery): Promise<MessageSlice> {
+    return this.#messages.list(query)
+  }
+
+  async search(query: MatchQuery): Promise<readonly Match[]> {
+    return searchSqlite(this.#database, query)
+  }
+
+  async health(): Promise<JsonObject> {
+    const { sessions } = this.#database.prepare('SELECT count(*) AS sessions FROM chat_sessions').get() as {
+      sessions: number
+    }
+    return { sessions, check: String(this.#database.pragma('quick_check(1)', { simple: true })) }
+  }
+
+  async close(): Promise<void> {
+    this.#onClose()
+  }
+
+  #append({ session, messages: given, chosenIds, idempotencyKey, expectedSeq, at }: AppendBatch): AppendOutcome {
+    const known = idempotencyKey === undefined ? undefined : this.#messages.ofKey(session.id, idempotencyKey)
+    if (known !== undefined) return { messages: known, replayed: true }
+    const existing = this.#sessions.get(session.id)
+    if (existing?.deletedAt !== undefined) throw sessionDeleted(session.id)
+    const last = existing?.messageCount ?? 0
+    if (expectedSeq !== undefined && expectedSeq !== last) throw seqConflict(session.id, expectedSeq, last)
+    const taken = chosenIds.find((id) => this.#messages.get(session.id, id) !== undefined)
+    if (taken !== undefined) throw messageExists(session.id, taken)
+
+    if (existing === undefined) this.#sessions.insert(session)
+    const messages = given.map((message, index): Message => {
+      return { ...message, sessionId: session.id, seq: last + index + 1, createdAt: at }
+    })
+    for (const message of messages) this.#messages.insert(message)
+    if (idempotencyKey !== undefined) this.#messages.rememberKey(session.id, idempotencyKey, messages)
+    this.#sessions.touch(session.id, at)
+    return { messages, replayed: false }
+  }
+
+  /** Take the write lock first: a transaction that reads and only then writes may find itself refused. */
+  #write<T>(work: () => T): T {
+    try {
+      return this.#database.transaction(work).immediate()
+    } catch (error) {
+      throw toSqliteError(error, `could not write to ${this.#database.name}`)
+    }
+  }
+}

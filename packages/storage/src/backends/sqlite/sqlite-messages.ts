@@ -1,0 +1,75 @@
+import { type Message, textOf } from '@engawa/core'
+import type { Database, Statement } from 'better-sqlite3'
+import type { MessageQuery, MessageSlice } from '../../backend.js'
+import { bigrams, tokenize } from '../../search/tokenize.js'
+import { bodyOf, type MessageRow, toMessage } from './rows.js'
+
+interface Range {
+  readonly first_seq: number
+  readonly last_seq: number
+}
+
+/** The table of messages, and the search table that follows it. */
+export class SqliteMessages {
+  readonly #lastSeq: Statement<[string], { readonly last: number }>
+  readonly #byId: Statement<[string, string], MessageRow>
+  readonly #between: Statement<[string, number, number], MessageRow>
+  readonly #pages: Readonly<Record<'asc' | 'desc', Statement<[string, number, number], MessageRow>>>
+  readonly #insert: Statement<[string, number, string, string, string, string]>
+  readonly #index: Statement<[number | bigint, string, string]>
+  readonly #keyOf: Statement<[string, string], Range>
+  readonly #keep: Statement<[string, string, number, number]>
+
+  constructor(database: Database) {
+    this.#lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS last FROM chat_messages WHERE session_id = ?')
+    this.#byId = database.prepare('SELECT * FROM chat_messages WHERE session_id = ? AND id = ?')
+    this.#between = database.prepare(
+      'SELECT * FROM chat_messages WHERE session_id = ? AND seq BETWEEN ? AND ? ORDER BY seq',
+    )
+    this.#pages = {
+      asc: database.prepare('SELECT * FROM chat_messages WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+      desc: database.prepare('SELECT * FROM chat_messages WHERE session_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?'),
+    }
+    this.#insert = database.prepare(
+      'INSERT INTO chat_messages (session_id, seq, id, role, created_at, body) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    this.#index = database.prepare('INSERT INTO chat_search (rowid, words, pairs) VALUES (?, ?, ?)')
+    this.#keyOf = database.prepare(
+      'SELECT first_seq, last_seq FROM chat_appends WHERE session_id = ? AND idempotency_key = ?',
+    )
+    this.#keep = database.prepare('INSERT INTO chat_appends VALUES (?, ?, ?, ?)')
+  }
+
+  lastSeq(sessionId: string): number {
+    return this.#lastSeq.get(sessionId)?.last ?? 0
+  }
+
+  get(sessionId: string, id: string): Message | undefined {
+    const row = this.#byId.get(sessionId, id)
+    return row && toMessage(row)
+  }
+
+  /** What an earlier append with this key stored. */
+  ofKey(sessionId: string, key: string): readonly Message[] | undefined {
+    const range = this.#keyOf.get(sessionId, key)
+    return range && this.#between.all(sessionId, range.first_seq, range.last_seq).map(toMessage)
+  }
+
+  rememberKey(sessionId: string, key: string, messages: readonly Message[]): void {
+    this.#keep.run(sessionId, key, messages[0]?.seq ?? 0, messages.at(-1)?.seq ?? 0)
+  }
+
+  insert(message: Message): void {
+    const { sessionId, seq, id, role, createdAt } = message
+    const { lastInsertRowid } = this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message))
+    const tokens = tokenize(textOf(message))
+    this.#index.run(lastInsertRowid, tokens.map(({ text }) => text).join(' '), bigrams(tokens).join(' '))
+  }
+
+  list({ sessionId, order, after, limit }: MessageQuery): MessageSlice {
+    const from = after?.seq ?? (order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER)
+    const messages = this.#pages[order].all(sessionId, from, limit).map(toMessage)
+    const last = messages.at(-1)
+    return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
+  }
+}

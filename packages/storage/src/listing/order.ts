@@ -1,0 +1,35 @@
+import type { Message, Session } from '@engawa/core'
+import type { Match, SessionPosition, SessionQuery } from '../backend.js'
+
+/** By the bytes of UTF-8, as SQLite compares text. JavaScript's own order differs beyond U+FFFF. */
+export function compareText(a: string, z: string): number {
+  if (a === z) return 0
+  return Buffer.compare(Buffer.from(a), Buffer.from(z))
+}
+
+export const compareActivity = (a: SessionPosition, z: SessionPosition): number =>
+  compareText(a.updatedAt, z.updatedAt) || compareText(a.id, z.id)
+
+/** Best first; equals newest first, then by session and `seq`. */
+export const compareMatches = (a: Match, z: Match): number =>
+  z.score - a.score ||
+  compareText(z.message.createdAt, a.message.createdAt) ||
+  compareText(a.message.sessionId, z.message.sessionId) ||
+  bySeq(a.message, z.message)
+
+const bySeq = (a: Message, z: Message): number => a.seq - z.seq
+
+/** One page of sessions out of all of them, for backends without an index. */
+export function pageOfSessions(sessions: readonly Session[], query: SessionQuery): readonly Session[] {
+  const direction = query.order === 'asc' ? 1 : -1
+  const { after } = query
+  return sessions
+    .filter(
+      (session) =>
+        (query.includeDeleted || session.deletedAt === undefined) &&
+        (query.userId === undefined || session.userId === query.userId) &&
+        (after === undefined || compareActivity(session, after) * direction > 0),
+    )
+    .toSorted((a, z) => compareActivity(a, z) * direction)
+    .slice(0, query.limit)
+}

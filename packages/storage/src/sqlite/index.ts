@@ -1,0 +1,8 @@
+export {
+  openSqliteStorage,
+  type SharedSqliteOptions,
+  type SqliteStorageOptions,
+} from '../backends/sqlite/open-sqlite-storage.js'
+export { applyMigrations, type Migration } from './apply-migrations.js'
+export { type OpenSqliteOptions, openSqlite } from './open-sqlite.js'
+export { toSqliteError } from './sqlite-errors.js'

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { toStorageError } from '@engawa/durable-fs'
+import type { Database } from 'better-sqlite3'
+import { toSqliteError } from './sqlite-errors.js'
+
+export interface OpenSqliteOptions {
+  /** How long a statement waits for another process's write. */
+  readonly busyTimeoutMs?: number
+}
+
+/**
+ * Open a SQLite database the way all of Engawa uses it: write-ahead log, synced at each commit, waiting for other
+ * writers, foreign keys enforced. The folder and the file are created, private, when they are not there.
+ *
+ * better-sqlite3 is loaded here and nowhere else, when first needed.
+ *
+ * @param path a file, or `:memory:`
+ * @throws StorageError that names the file and the remedy
+ */
+export async function openSqlite(path: string, { busyTimeoutMs = 10_000 }: OpenSqliteOptions = {}): Promise<Database> {
+  const { default: Sqlite } = await import('better-sqlite3')
+  if (path !== ':memory:') createFolderOf(path)
+  let database: Database | undefined
+  try {
+    database = new Sqlite(path, { timeout: busyTimeoutMs })
+    database.pragma('journal_mode = WAL')
+    // With NORMAL a commit is not on the disk when it returns.
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    return database
+  } catch (error) {
+    database?.close()
+    throw toSqliteError(error, `could not open ${path}`)
+  }
+}
+
+function createFolderOf(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw toStorageError(error, `could not open ${path}`)
+  }
+}

@@ -1,0 +1,1 @@
+export { type FakeCloud, startFakeCloud } from './start-fake-cloud.js'
