@@ -63,7 +63,9 @@ function writeAll(fd: number, bytes: Uint8Array): void {
 /** Terminals are character devices: a pipe or a file is told apart without loading `node:tty`. */
 export function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+    // In big integers: Node keeps the numbers of the last small stat, and while they are those of a pipe, `require`
+    // stops resolving symbolic links (`realpathSync` looks at them for folders that it knows).
+    return fstatSync(fd, { bigint: true }).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     return false
   }
