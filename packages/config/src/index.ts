@@ -9,6 +9,7 @@ export {
   expandHome,
 } from './directories/app-directories.js'
 export { type ConfigLocation, editConfig } from './edit/edit-config.js'
+export { replaceConfigFile } from './edit/replace-config-file.js'
 export { migrateFile } from './edit/update-file.js'
 export { formatKeyPath, parseKeyPath } from './key-path.js'
 export type * from './layered-config.js'

@@ -10,12 +10,16 @@ import { openTerminal } from './terminal.js'
 import { unknownCommand } from './unknown-command.js'
 
 export const runCli: RunCli = async (definition, argv, overrides = {}) => {
-  const found = findCommand(definition, argv)
+  // What follows __complete is a line being typed, whose options are not this program's own.
+  const typed = argv[0] === '__complete' ? argv.slice(1) : undefined
+  const found = findCommand(definition, typed === undefined ? argv : [])
   const switches = readSwitches(definition, found.rest, found.command)
   const interrupter = watchSignals()
   const context = createContext(switches, interrupter, overrides)
   try {
-    const result = await answer(definition, found, switches, context)
+    const result = await (typed === undefined
+      ? answer(definition, found, switches, context)
+      : completed(definition, typed, context))
     renderResult(result, context)
     return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
   } catch (error) {
@@ -37,16 +41,17 @@ async function answer(
   if (command === undefined) {
     if (switches.version || found.stranger === 'version') return versionAnswer(definition)
     if (found.stranger === 'help') return helpFor(definition, rest.slice(rest.indexOf('help') + 1), layout)
-    if (found.stranger === '__complete') {
-      const { complete } = await import('../completion/complete.js')
-      return complete(definition, rest.slice(rest.indexOf('__complete') + 1), context)
-    }
     throw unknownCommand(definition, found)
   }
   const { parseInput } = await import('../parse/parse-input.js')
   const input = await parseInput(definition, command, rest)
   const { run } = await command.load()
   return run(context, input)
+}
+
+async function completed(definition: CliDefinition, typed: readonly string[], context: CommandContext) {
+  const { complete } = await import('../completion/complete.js')
+  return complete(definition, typed, context)
 }
 
 /** `help session list` */

@@ -1,1 +1,1 @@
-export {}
+export { assertMatchesOutput } from './assert-matches-output.js'

@@ -1,0 +1,60 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ensureDirectory, replaceConfigFile, userFilePath } from '@engawa/config'
+import { createId, UserError } from '@engawa/core'
+import type { CommandContext, CommandDefinition, CommandResult } from '../command.js'
+import { type ConfigApp, sourcesOf } from './config-app.js'
+
+/** `config edit`: in your editor, on a copy that replaces the file only when it is valid. */
+export const editCommand = (app: ConfigApp): CommandDefinition => ({
+  path: 'config edit',
+  summary: 'Open your file in $VISUAL or $EDITOR; it is replaced only when the result is valid.',
+  examples: [{ command: `${app.program} config edit`, explains: 'in your editor' }],
+  output: {
+    type: 'object',
+    required: ['path', 'changed'],
+    additionalProperties: false,
+    properties: { path: { type: 'string' }, changed: { type: 'boolean' } },
+  },
+  load: async () => ({ run: (context) => edit(app, context) }),
+})
+
+async function edit({ definition }: ConfigApp, context: CommandContext): Promise<CommandResult> {
+  const path = userFilePath(definition, sourcesOf(context))
+  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const ending = /\.[a-z]+$/i.exec(path)?.[0] ?? ''
+  const draft = `${ensureDirectory(dirname(path))}/.edit-${createId()}${ending}`
+  await writeFile(draft, before, { mode: 0o600 })
+  try {
+    await openEditor(draft, context)
+    const after = await readFile(draft, 'utf8')
+    if (after === before) return { data: { path, changed: false }, text: 'Nothing was changed.' }
+    await replaceConfigFile(definition, path, { before, after })
+  } finally {
+    await rm(draft, { force: true })
+  }
+  return { data: { path, changed: true }, text: `${path} was changed.` }
+}
+
+async function openEditor(file: string, { env, stdin }: CommandContext): Promise<void> {
+  const editor = env.VISUAL || env.EDITOR
+  if (!editor) {
+    throw new UserError('no editor is set', { code: 'config/no-editor', hint: 'Set VISUAL or EDITOR: EDITOR=nano.' })
+  }
+  const { spawn } = await import('node:child_process')
+  // By the shell, as git does it: EDITOR may carry arguments (`code --wait`). The file is an argument of its own.
+  const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], {
+    stdio: [stdin.isTty ? 'inherit' : 'ignore', process.stderr.fd, 'inherit'],
+    env: { ...env },
+  })
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve))
+  if (code !== 0) {
+    throw new UserError(`the editor ended with ${code ?? 'a signal'}: ${editor}`, {
+      code: 'config/editor-failed',
+      hint: 'Your configuration was left as it was.',
+    })
+  }
+}

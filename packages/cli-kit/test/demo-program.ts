@@ -1,0 +1,15 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundle } from './bundle.js'
+
+/** The sample program as people have it: an executable called `demo` in a folder of the PATH. */
+export async function installDemo(): Promise<{ readonly folder: string; readonly program: string }> {
+  const folder = join(mkdtempSync(join(tmpdir(), 'demo-')), 'bin')
+  mkdirSync(folder)
+  const script = await bundle(`import { main } from './demo-main.js'\nvoid main()`, import.meta.dirname)
+  const program = join(folder, 'demo')
+  writeFileSync(program, `#!${process.execPath}\n${readFileSync(script, 'utf8')}`)
+  chmodSync(program, 0o755)
+  return { folder, program }
+}
