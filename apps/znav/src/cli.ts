@@ -1,4 +1,4 @@
-import { type CliDefinition } from '@engawa/cli-kit'
+import type { CliDefinition } from '@engawa/cli-kit'
 import { eventCommands } from './command-table/event-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'

@@ -28,7 +28,10 @@ export const paneCommands: readonly CommandDefinition[] = [
     ],
     examples: [
       { command: 'znav pane backend', explains: 'go to the pane backend, wherever it is' },
-      { command: 'znav pane backend --tab api --meta ticket=42', explains: 'make it in the tab api if it is not there' },
+      {
+        command: 'znav pane backend --tab api --meta ticket=42',
+        explains: 'make it in the tab api if it is not there',
+      },
     ],
     output: outputs.paneOpen,
     load: () => import('../commands/pane-open.js'),

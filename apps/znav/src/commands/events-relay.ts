@@ -1,2 +1,4 @@
 import type { CommandResult } from '@engawa/cli-kit'
-export async function run(): Promise<CommandResult> { return { data: null } }
+export async function run(): Promise<CommandResult> {
+  return { data: null }
+}
