@@ -1,4 +1,11 @@
-import type { CliDefinition } from '@engawa/cli-kit'
+import {
+  type CliDefinition,
+  completionCommand,
+  configCommands,
+  configCompletions,
+  doctorCommand,
+} from '@engawa/cli-kit'
+import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
@@ -13,9 +20,17 @@ export function znavCli(version: string): CliDefinition {
     formats: ['text', 'json', 'context', 'markdown'],
     exitCodeOf,
     completions: {
+      ...configCompletions(configApp),
       panes: async (context) => (await import('./commands/completions.js')).paneNames(context),
       sessions: async (context) => (await import('./commands/completions.js')).sessionNames(context),
     },
-    commands: [...paneCommands, ...sessionCommands, ...eventCommands],
+    commands: [
+      ...paneCommands,
+      ...sessionCommands,
+      ...eventCommands,
+      ...configCommands(configApp),
+      doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
+      completionCommand({ name: 'znav' }),
+    ],
   }
 }

@@ -1,5 +1,5 @@
-import type { CommandContext, CommandResult } from '@engawa/cli-kit'
-import { relativeTime } from '../output/relative-time.js'
+import { type CommandContext, type CommandResult, relativeTime } from '@engawa/cli-kit'
+
 import { withPerth } from './perth.js'
 
 /** `znav events status`: what waits in the outbox. */

@@ -1,6 +1,6 @@
+import { relativeTime } from '@engawa/cli-kit'
 import type { IntentEntry } from '../domain/intent.js'
 import { plain } from './plain.js'
-import { relativeTime } from './relative-time.js'
 
 /** History for a model's prompt: what was done, where it stands, and what to do next. */
 export function historyContext(paneName: string, entries: readonly IntentEntry[], now: number): string {

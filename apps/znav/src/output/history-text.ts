@@ -1,6 +1,6 @@
+import { relativeTime } from '@engawa/cli-kit'
 import type { IntentEntry } from '../domain/intent.js'
 import { plain } from './plain.js'
-import { relativeTime } from './relative-time.js'
 
 const rule = '─'.repeat(35)
 

@@ -1,7 +1,7 @@
+import { relativeTime } from '@engawa/cli-kit'
 import type { IntentEntry } from '../domain/intent.js'
 import type { PaneRecord } from '../domain/pane.js'
 import { plain } from './plain.js'
-import { relativeTime } from './relative-time.js'
 
 export interface PaneInfo {
   readonly pane: PaneRecord

@@ -1,7 +1,9 @@
+import { neutralise } from '@engawa/cli-kit'
+
 /**
- * Text that a terminal shows and never obeys. What is stored may come from other tools; an escape sequence in it must
- * not move the cursor or change the window's title.
+ * Stored text on one line, safe to show. It may come from other tools: an escape sequence in it must not move the
+ * cursor, and a line break must not look like another entry.
  */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  return neutralise(text).replace(/[\n\t]/g, ' ')
 }
