@@ -1,0 +1,38 @@
+import { EventError } from '@engawa/core'
+import { type BrokerAddress, describeAddress } from './broker-address.js'
+
+/** Say what is wrong with the broker and what to try, without a password. */
+export function brokerError(cause: unknown, address: BrokerAddress): EventError {
+  const where = describeAddress(address)
+  const said = withoutPassword(cause instanceof Error ? cause.message : String(cause), address)
+  const { code, message, hint } = explain(said, where)
+  // The cause is left behind: it may hold what was sent.
+  return new EventError(message, { code, hint, details: { broker: where, said } })
+}
+
+function explain(said: string, where: string): { code: string; message: string; hint: string } {
+  if (/ACCESS_REFUSED|403/.test(said)) {
+    return {
+      code: 'event/access-refused',
+      message: `RabbitMQ at ${where} refused the login or a permission.`,
+      hint: 'Check user, password and virtual host in the address, and that the user may write to the exchange.',
+    }
+  }
+  if (/PRECONDITION_FAILED|406/.test(said)) {
+    return {
+      code: 'event/exchange-mismatch',
+      message: `The exchange at ${where} is there already, with other settings: ${said}.`,
+      hint: 'Engawa needs a durable topic exchange. Choose another name for it, or delete the one that is there.',
+    }
+  }
+  return {
+    code: 'event/broker-unreachable',
+    message: `RabbitMQ at ${where} can't be reached: ${said}.`,
+    hint: 'Start it, or correct its address. Events wait in the outbox until then.',
+  }
+}
+
+function withoutPassword(text: string, { password }: BrokerAddress): string {
+  if (password === '') return text
+  return text.replaceAll(password, '***').replaceAll(encodeURIComponent(password), '***')
+}
