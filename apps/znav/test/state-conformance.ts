@@ -39,12 +39,12 @@ export const entryOf = (paneName: string, summary: string, more: Partial<IntentE
   ...more,
 })
 
-export function eventOf(id: string): Redacted<EventEnvelope> {
+export function eventOf(id: string, at = start): Redacted<EventEnvelope> {
   return createSecretFilter().redact<EventEnvelope>({
     id,
     event_type: 'perth.milestone.recorded',
     version: '1.0',
-    timestamp: new Date(start).toISOString(),
+    timestamp: new Date(at).toISOString(),
     source: 'znav',
     payload: { pane_name: 'backend' },
   })
@@ -206,12 +206,8 @@ export function describeIntentState(name: string, factory: StateFactory): void {
       const pendingIds = async (limit = 10) => (await state.outbox.pending(limit)).map(({ event }) => event.id)
 
       it('receives events with the entry, oldest first, and keeps them until confirmed', async () => {
-        const counts = []
-        for (const [summary, ids] of Object.entries({ '0': [], '1': ['e1'], '2': ['e2', 'e3'] })) {
-          const outcome = await state.log(logOf(entryOf('backend', summary), { events: ids.map(eventOf) }))
-          counts.push(outcome.pendingEvents)
-        }
-        expect(counts).toEqual([0, 1, 3])
+        await state.log(logOf(entryOf('backend', '1'), { events: [eventOf('e1')] }))
+        await state.log(logOf(entryOf('backend', '2'), { events: [eventOf('e2'), eventOf('e3')] }))
         expect(await pendingIds()).toEqual(['e1', 'e2', 'e3'])
         expect(await pendingIds(2)).toEqual(['e1', 'e2'])
         expect((await state.outbox.pending(1))[0]?.event).toEqual(eventOf('e1').value)
@@ -230,6 +226,21 @@ export function describeIntentState(name: string, factory: StateFactory): void {
         await state.outbox.markFailed(['e1'])
         await state.outbox.markFailed(['e1'])
         expect((await state.outbox.pending(1))[0]?.attempts).toBe(2)
+      })
+
+      it('refuses what has not passed the secret filter, and keeps the entry back with it', async () => {
+        const forged = { ...eventOf('e1') }
+        Reflect.deleteProperty(forged, Symbol.for('@engawa/redacted'))
+        const logging = (async () => state.log(logOf(entryOf('backend', 'kept back'), { events: [forged] })))()
+        await expect(logging).rejects.toMatchObject({ code: 'filter/not-redacted' })
+        expect(await summaries('backend')).toEqual([])
+      })
+
+      it('lets go what has waited longer than a week, and counts it', async () => {
+        await state.outbox.add([eventOf('e1')])
+        now = start + 8 * 24 * hour
+        expect(await pendingIds()).toEqual([])
+        expect(await state.outbox.status()).toEqual({ pending: 0, dropped: 1 })
       })
 
       it('says how much waits since when', async () => {

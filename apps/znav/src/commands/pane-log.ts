@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
-import { ConfigError, countFindings, createId, type Redacted, type RedactionFinding } from '@engawa/core'
+import { ConfigError, countFindings, createId, type RedactionFinding } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
 import { compileUserRules, createSecretFilter, type SecretFilter } from '@engawa/secret-filter'
 import { artifactPaths } from '../domain/artifacts.js'
@@ -38,16 +38,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       source: (textOption(input, 'source') ?? 'manual') as EntrySource,
     }
     tellRedactions(context, safe.findings)
-    const { registered, pendingEvents } = await perth.state.log({
+    const events = await eventsOf(entry, perth, filter)
+    const { registered } = await perth.state.log({
       entry,
       newPane: newPaneRecord(name, context.env, entry.timestamp),
       artifacts: modificationTimes(artifacts, entry.timestamp, context.cwd),
-      events: eventsOf(entry, perth, filter),
+      events,
     })
-    if (pendingEvents > 0 && perth.config.bloodbank_url !== undefined) {
-      const { startRelay } = await import('../events/start-relay.js')
-      startRelay(context.env)
-    }
+    await deliverLater(perth, events.length > 0, context)
     return {
       data: { entry: entryToWire(entry), registered, redacted: countFindings(safe.findings) },
       text: `Logged ${entry.type} for ${name}${registered ? ', a new pane' : ''}.`,
@@ -92,6 +90,16 @@ function modificationTimes(paths: readonly string[], timestamp: string, cwd: str
   )
 }
 
-function eventsOf(entry: IntentEntry, { config }: Perth, filter: SecretFilter): readonly Redacted<EventEnvelope>[] {
-  return entry.type === 'milestone' && config.bloodbank_url !== undefined ? [filter.redact(milestoneEvent(entry))] : []
+/** A milestone is announced where there is a broker to announce it to. */
+async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) {
+  if (entry.type !== 'milestone' || perth.config.bloodbank_url === undefined) return []
+  return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
+}
+
+/** Also events that were left behind while the broker was away get another try with each log. */
+async function deliverLater({ config, state }: Perth, added: boolean, { env }: CommandContext): Promise<void> {
+  if (config.bloodbank_url === undefined) return
+  if (!added && (await state.outbox.status()).pending === 0) return
+  const { startRelay } = await import('../events/start-relay.js')
+  startRelay(env)
 }

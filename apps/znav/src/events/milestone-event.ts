@@ -1,17 +1,20 @@
-import { createId } from '@engawa/core'
-import type { EventEnvelope } from '@engawa/events'
-import { entryToWire } from '../domain/entry-wire.js'
+import type { Clock } from '@engawa/core'
+import { createEvent, type EventEnvelope } from '@engawa/events'
 import type { IntentEntry } from '../domain/intent.js'
 
-/** `perth.milestone.recorded`: the entry as it was stored, without its id and time, which the envelope has. */
-export function milestoneEvent(entry: IntentEntry): EventEnvelope {
-  const { id, timestamp, ...payload } = entryToWire(entry)
-  return {
-    id: createId(),
-    event_type: 'perth.milestone.recorded',
-    version: '1.0',
-    timestamp: entry.timestamp,
-    source: 'znav',
-    payload,
-  }
+/** `perth.milestone.recorded`: the entry as it was stored. */
+export function milestoneEvent(entry: IntentEntry, clock: Clock): Promise<EventEnvelope> {
+  return createEvent(
+    'perth.milestone.recorded',
+    {
+      pane_name: entry.paneName,
+      summary: entry.summary,
+      entry_type: entry.type,
+      artifacts: [...entry.artifacts],
+      source: entry.source,
+      ...(entry.goalDelta === undefined ? {} : { goal_delta: entry.goalDelta }),
+      ...(entry.commandsRun === undefined ? {} : { commands_run: entry.commandsRun }),
+    },
+    { source: 'znav', clock },
+  )
 }

@@ -39,8 +39,6 @@ export interface LogRequest {
 export interface LogOutcome {
   /** The pane was not known before. */
   readonly registered: boolean
-  /** Events in the outbox now, this entry's included. */
-  readonly pendingEvents: number
 }
 
 /**

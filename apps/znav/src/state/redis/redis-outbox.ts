@@ -1,40 +1,55 @@
-import type { Redacted } from '@engawa/core'
+import { type Clock, FilterError, isRedacted, type Redacted } from '@engawa/core'
 import type { EventEnvelope, Outbox, OutboxStatus, PendingEvent } from '@engawa/events'
-import { outboxLimit } from '../outbox-limit.js'
 import type { RedisConnection } from './connect.js'
 import { droppedField, keys } from './keys.js'
-import { enqueueScript } from './scripts.js'
+import { outboxBounds } from './outbox-bounds.js'
+import { enqueueScript, pendingScript } from './scripts.js'
 
-/** Events as scripts take them. */
-export function queueable(events: readonly Redacted<EventEnvelope>[]) {
-  return events.map(({ value }) => ({ id: value.id, json: JSON.stringify(value) }))
+/**
+ * What the scripts need to add events.
+ *
+ * @throws FilterError for an event that did not pass the secret filter
+ */
+export function enqueueRequest(events: readonly Redacted<EventEnvelope>[], now: number) {
+  return {
+    events: events.map((event) => ({ id: vouchedFor(event).id, json: JSON.stringify(event.value) })),
+    event_limit: outboxBounds.maxCount,
+    event_cutoff: cutoff(now),
+  }
+}
+
+const cutoff = (now: number) => new Date(now - outboxBounds.maxAgeMs).toISOString()
+
+function vouchedFor(event: Redacted<EventEnvelope>): EventEnvelope {
+  if (isRedacted(event)) return event.value
+  throw new FilterError('An event has not passed the secret filter.', { code: 'filter/not-redacted' })
 }
 
 /** Events in Redis, beside the entries that they announce. */
 export class RedisOutbox implements Outbox {
   readonly #redis: RedisConnection
+  readonly #clock: Clock
 
-  constructor(redis: RedisConnection) {
+  constructor(redis: RedisConnection, clock: Clock) {
     this.#redis = redis
+    this.#clock = clock
   }
 
   async add(events: readonly Redacted<EventEnvelope>[]): Promise<void> {
     if (events.length === 0) return
-    const request = JSON.stringify({ events: queueable(events), limit: outboxLimit })
+    const request = JSON.stringify(enqueueRequest(events, this.#clock.now()))
     await this.#redis.run((client) => client.eval(enqueueScript, 0, request))
   }
 
   pending(limit: number): Promise<readonly PendingEvent[]> {
     return this.#redis.run(async (client) => {
-      const ids = await client.lrange(keys.outbox, 0, limit - 1)
-      if (ids.length === 0) return []
-      const [events, attempts] = await Promise.all([
-        client.hmget(keys.outboxEvents, ...ids),
-        client.hmget(keys.outboxAttempts, ...ids),
-      ])
-      return events.flatMap((json, at) =>
-        json === null ? [] : [{ event: JSON.parse(json) as EventEnvelope, attempts: Number(attempts[at] ?? 0) }],
-      )
+      const bounds = [outboxBounds.maxCount, cutoff(this.#clock.now())] as const
+      const answer = (await client.eval(pendingScript, 0, limit, ...bounds)) as readonly string[]
+      const pending: PendingEvent[] = []
+      for (let at = 0; at + 1 < answer.length; at += 2) {
+        pending.push({ event: JSON.parse(answer[at] ?? '') as EventEnvelope, attempts: Number(answer[at + 1]) })
+      }
+      return pending
     })
   }
 

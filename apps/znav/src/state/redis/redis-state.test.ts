@@ -38,7 +38,7 @@ withService(describe, 'redis')('with a Redis', () => {
       const now = new Date().toISOString()
       const entry = entryOf('backend', 'Fixed the token refresh', { timestamp: now, type: 'milestone' })
       const newPane = paneOf('backend', { session: 'My work', tab: 'Tab #1', meta: { ticket: '42' } })
-      await state.log(logOf(entry, { newPane, artifacts: { 'src/auth.ts': now }, events: [eventOf('e1')] }))
+      await state.log(logOf(entry, { newPane, artifacts: { 'src/auth.ts': now }, events: [eventOf('e1', Date.now())] }))
       await state.close()
 
       const types = Object.fromEntries(

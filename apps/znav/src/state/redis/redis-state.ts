@@ -3,11 +3,10 @@ import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
-import { outboxLimit } from '../outbox-limit.js'
 import { oldestKept, selectEntries } from '../retention.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
-import { queueable, RedisOutbox } from './redis-outbox.js'
+import { enqueueRequest, RedisOutbox } from './redis-outbox.js'
 import { logScript, placeScript } from './scripts.js'
 
 export interface RedisStateOptions {
@@ -33,7 +32,7 @@ class RedisState implements IntentState {
     this.#retention = retention
     this.#clock = clock
     this.description = `Redis at ${redis.address}`
-    this.outbox = new RedisOutbox(redis)
+    this.outbox = new RedisOutbox(redis, clock)
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {
@@ -46,12 +45,10 @@ class RedisState implements IntentState {
       depth: this.#retention.depth,
       cutoff: new Date(this.#oldestKept()).toISOString(),
       artifacts,
-      events: queueable(events),
-      limit: outboxLimit,
+      ...enqueueRequest(events, this.#clock.now()),
     })
     const answer = await this.#redis.run((client) => client.eval(logScript, 0, request))
-    const [registered, pendingEvents] = answer as [number, number]
-    return { registered: registered === 1, pendingEvents }
+    return { registered: answer === 1 }
   }
 
   history(paneName: string, query: HistoryQuery = {}) {

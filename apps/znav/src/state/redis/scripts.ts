@@ -45,29 +45,43 @@ local function adopt(name)
 end
 `
 
-const enqueueing = `
-local function enqueue(events, limit)
-  for _, event in ipairs(events) do
+const outbox = `
+local function drop(id)
+  redis.call('LREM', '${keys.outbox}', 1, id)
+  redis.call('HDEL', '${keys.outboxEvents}', id)
+  redis.call('HDEL', '${keys.outboxAttempts}', id)
+  redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1)
+end
+
+local function trim(limit, cutoff)
+  while redis.call('LLEN', '${keys.outbox}') > limit do drop(redis.call('LINDEX', '${keys.outbox}', 0)) end
+  while true do
+    local id = redis.call('LINDEX', '${keys.outbox}', 0)
+    if not id then break end
+    local ok, event = pcall(cjson.decode, redis.call('HGET', '${keys.outboxEvents}', id) or '')
+    local sound = ok and type(event) == 'table' and type(event.timestamp) == 'string'
+    if sound and event.timestamp >= cutoff then break end
+    drop(id)
+  end
+end
+
+local function enqueue(request)
+  for _, event in ipairs(request.events) do
     if redis.call('HSETNX', '${keys.outboxEvents}', event.id, event.json) == 1 then
       redis.call('RPUSH', '${keys.outbox}', event.id)
     end
   end
-  while redis.call('LLEN', '${keys.outbox}') > limit do
-    local id = redis.call('LPOP', '${keys.outbox}')
-    redis.call('HDEL', '${keys.outboxEvents}', id)
-    redis.call('HDEL', '${keys.outboxAttempts}', id)
-    redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1)
-  end
+  trim(request.event_limit, request.event_cutoff)
 end
 `
 
 /**
- * ARGV: a JSON object with name, fields, summary, timestamp, entry, depth, cutoff, artifacts, events, limit.
- * Answers 1 if the pane is new, and the length of the outbox.
+ * ARGV: a JSON object with name, fields, summary, timestamp, entry, depth, cutoff, artifacts, and what
+ * `enqueueScript` takes. Answers 1 if the pane is new.
  */
 export const logScript = `
 ${indexing}
-${enqueueing}
+${outbox}
 local log = cjson.decode(ARGV[1])
 local pane = 'perth:pane:' .. log.name
 local known = adopt(log.name)
@@ -86,8 +100,8 @@ while true do
   redis.call('RPOP', pane .. ':history')
 end
 for path, modified in pairs(log.artifacts) do redis.call('HSET', pane .. ':artifacts', path, modified) end
-enqueue(log.events, log.limit)
-return { known and 0 or 1, redis.call('LLEN', '${keys.outbox}') }
+if #log.events > 0 then enqueue(log) end
+return known and 0 or 1
 `
 
 /** ARGV: a JSON array of {name, fields}. What a pane is born with and what was last done there stay. */
@@ -109,10 +123,24 @@ end
 return 1
 `
 
-/** ARGV: a JSON object with events and limit. */
+/** ARGV: a JSON object with events (id, json), event_limit and event_cutoff (ISO 8601). */
 export const enqueueScript = `
-${enqueueing}
-local request = cjson.decode(ARGV[1])
-enqueue(request.events, request.limit)
+${outbox}
+enqueue(cjson.decode(ARGV[1]))
 return 1
+`
+
+/** ARGV: how many, event_limit, event_cutoff. Answers envelope and attempts in turns, oldest first. */
+export const pendingScript = `
+${outbox}
+trim(tonumber(ARGV[2]), ARGV[3])
+local found = {}
+for _, id in ipairs(redis.call('LRANGE', '${keys.outbox}', 0, tonumber(ARGV[1]) - 1)) do
+  local event = redis.call('HGET', '${keys.outboxEvents}', id)
+  if event then
+    found[#found + 1] = event
+    found[#found + 1] = redis.call('HGET', '${keys.outboxAttempts}', id) or '0'
+  end
+end
+return found
 `

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { StorageError } from '@engawa/core'
 import type { Database } from 'better-sqlite3'
 
@@ -24,16 +23,6 @@ export const migrations: readonly string[] = [
     modified TEXT NOT NULL,
     PRIMARY KEY (pane, path)
   ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE outbox (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    at TEXT NOT NULL,
-    event TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-
-  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ]
 
@@ -45,7 +34,9 @@ export const migrations: readonly string[] = [
  *
  * @throws StorageError when the database is newer than this program or of another lineage
  */
-export function migrate(db: Database, path: string): void {
+export async function migrate(db: Database, path: string): Promise<void> {
+  const { createHash } = await import('node:crypto')
+  const hashOf = (sql: string) => createHash('sha256').update(sql.replace(/\s+/g, ' ').trim()).digest('hex')
   db.transaction(() => {
     db.exec('CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT')
     const applied = db.prepare<[], { hash: string }>('SELECT hash FROM migrations ORDER BY position').all()
@@ -60,8 +51,6 @@ export function migrate(db: Database, path: string): void {
     db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
 }
-
-const hashOf = (sql: string) => createHash('sha256').update(sql.replace(/\s+/g, ' ').trim()).digest('hex')
 
 function foreignDatabase(path: string, newer: boolean): StorageError {
   return newer

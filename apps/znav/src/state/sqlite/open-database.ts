@@ -23,9 +23,9 @@ export async function openDatabase(path: string): Promise<Database> {
       db.pragma('synchronous = FULL')
       if (db.pragma('user_version', { simple: true }) !== migrations.length) {
         // Changing the journal mode takes the file alone, and does not wait for others by itself.
-        await withFileLock(`${path}.lock`, () => {
+        await withFileLock(`${path}.lock`, async () => {
           db.pragma('journal_mode = WAL')
-          migrate(db, path)
+          await migrate(db, path)
         })
       }
       return db

@@ -1,4 +1,5 @@
 import type { Clock } from '@engawa/core'
+import { createSqliteOutbox, type SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
@@ -6,7 +7,6 @@ import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
 import { guard, openDatabase } from './open-database.js'
-import { SqliteOutbox } from './sqlite-outbox.js'
 
 export interface SqliteStateOptions {
   readonly path: string
@@ -23,11 +23,11 @@ type Fields = Record<string, string>
 
 class SqliteState implements IntentState {
   readonly description: string
-  readonly outbox: SqliteOutbox
   readonly #db: Database
   readonly #path: string
   readonly #retention: Retention
   readonly #clock: Clock
+  #outbox: SqliteOutbox | undefined
 
   constructor(db: Database, { path, retention, clock }: SqliteStateOptions) {
     this.#db = db
@@ -35,7 +35,12 @@ class SqliteState implements IntentState {
     this.#retention = retention
     this.#clock = clock
     this.description = `SQLite at ${path}`
-    this.outbox = new SqliteOutbox(db, path)
+  }
+
+  /** Made at first use: most commands announce nothing. */
+  get outbox(): SqliteOutbox {
+    this.#outbox ??= createSqliteOutbox(this.#db, { clock: this.#clock })
+    return this.#outbox
   }
 
   log({ entry, newPane, artifacts, events }: LogRequest) {
@@ -51,8 +56,8 @@ class SqliteState implements IntentState {
         .run(entry.paneName, Date.parse(entry.timestamp), JSON.stringify(entryToWire(entry)))
       this.#trim(entry.paneName)
       this.#trackArtifacts(entry.paneName, artifacts)
-      this.outbox.addInTransaction(events)
-      return { registered: known === undefined, pendingEvents: this.outbox.countPending() }
+      if (events.length > 0) this.outbox.addInTransaction(events)
+      return { registered: known === undefined }
     })
   }
 
