@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import type { Check, CommandContext, Finding } from '@engawa/cli-kit'
 import { appDirectories } from '@engawa/config'
 import { isEngawaError, systemClock } from '@engawa/core'
+import { counted } from '../output/counted.js'
 import { loadPerthConfig, type PerthConfig } from '../settings/perth-config.js'
 import { openState } from '../state/open-state.js'
 import { brokerAddress } from './events-status.js'
@@ -30,7 +31,7 @@ async function state(config: PerthConfig, { env }: CommandContext): Promise<Find
   const opened = await openState(config, appDirectories('perth', env), systemClock)
   try {
     const names = await opened.paneNames()
-    return { status: 'ok', detail: `${await opened.check()}, ${names.length} panes` }
+    return { status: 'ok', detail: `${await opened.check()}, ${counted(names.length, 'pane')}` }
   } finally {
     await opened.close()
   }
@@ -41,7 +42,7 @@ async function zellij({ env }: CommandContext): Promise<Finding> {
   try {
     const driver = await openZellij(env)
     const running = (await driver.sessions()).filter((session) => !session.exited)
-    return { status: 'ok', detail: `version ${driver.version.text}, ${running.length} sessions running` }
+    return { status: 'ok', detail: `version ${driver.version.text}, ${counted(running.length, 'session')} running` }
   } catch (error) {
     if (!isEngawaError(error)) throw error
     return { status: 'warn', detail: error.message, ...(error.hint === undefined ? {} : { remedy: error.hint }) }

@@ -1,6 +1,7 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
 import { ConfigError, EventError, isEngawaError } from '@engawa/core'
 import { deliver } from '../events/deliver.js'
+import { counted } from '../output/counted.js'
 import { withPerth } from './perth.js'
 
 const waitMs = 15_000
@@ -25,14 +26,14 @@ export async function run(context: CommandContext): Promise<CommandResult> {
     if (result.error !== undefined) throw withCount(result.error, result.pending)
     return {
       data: { delivered: result.delivered, pending: result.pending },
-      text: result.delivered === 0 ? 'No events were waiting.' : `Delivered ${result.delivered} events.`,
+      text: result.delivered === 0 ? 'No events were waiting.' : `Delivered ${counted(result.delivered, 'event')}.`,
     }
   })
 }
 
 function withCount(error: unknown, pending: number): EventError {
   const reason = error instanceof Error ? error.message : String(error)
-  return new EventError(`${pending} events still wait: ${reason}`, {
+  return new EventError(`${counted(pending, 'event')} not delivered yet: ${reason}`, {
     code: isEngawaError(error) ? error.code : 'event/undelivered',
     cause: error,
     hint: 'They are kept, and tried again with the next milestone or: znav events flush',

@@ -3,6 +3,7 @@ import { entryToWire } from '../domain/entry-wire.js'
 import type { EntryType } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
 import { sinceTime } from '../domain/since.js'
+import { counted } from '../output/counted.js'
 import { historyContext } from '../output/history-context.js'
 import { historyMarkdown } from '../output/history-markdown.js'
 import { historyText } from '../output/history-text.js'
@@ -28,7 +29,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       }),
     ])
     if (pane === undefined && entries.length === 0) throw await unknownPane(name, state)
-    if (unreadable > 0) warn(context, `${unreadable} stored entries of ${name} could not be understood`)
+    if (unreadable > 0) warn(context, `could not understand ${counted(unreadable, 'stored item')} of ${name}`)
     return {
       data: { pane_name: name, entries: entries.map(entryToWire) },
       text: historyText(name, entries, now),

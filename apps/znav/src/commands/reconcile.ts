@@ -1,5 +1,6 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
 import { type PaneChange, type ReconcileReport, reconcile } from '../navigation/reconcile.js'
+import { counted } from '../output/counted.js'
 import { plain } from '../output/plain.js'
 import { withZellij } from './with-zellij.js'
 
@@ -20,8 +21,8 @@ export async function run(context: CommandContext): Promise<CommandResult> {
 }
 
 function textOf({ checked, counts, changes, withoutPlace }: ReconcileReport): string {
-  const outside = withoutPlace === 0 ? '' : ` ${withoutPlace} were logged outside Zellij.`
-  const summary = `${checked} panes: ${counts.active} active, ${counts.stale} stale, ${counts.missing} missing.${outside}`
+  const outside = withoutPlace === 0 ? '' : ` Outside Zellij: ${withoutPlace}.`
+  const summary = `${counted(checked, 'pane')}: ${counts.active} active, ${counts.stale} stale, ${counts.missing} missing.${outside}`
   return [...changes.map(changeLine), summary].join('\n')
 }
 

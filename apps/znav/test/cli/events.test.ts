@@ -90,7 +90,7 @@ withService(describe, ['rabbitmq', 'redis'])('milestones on a real broker', () =
         expect(flush).toMatchObject({
           code: 1,
           stdout: '',
-          stderr: expect.stringMatching(/1 events still wait: RabbitMQ/),
+          stderr: expect.stringMatching(/1 event not delivered yet: RabbitMQ/),
         })
         expect(await pending()).toBe(1)
       } finally {
