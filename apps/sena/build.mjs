@@ -1,8 +1,17 @@
+import { cp } from 'node:fs/promises'
 import { buildBin } from '@engawa/tsup-config'
 
 await buildBin({
   name: 'sena',
   entry: 'src/bin.ts',
-  parts: { main: './src/main.ts' },
+  parts: {
+    main: './src/main.ts',
+    serve: './src/commands/serve.ts',
+    converse: './src/commands/converse.ts',
+    'sandbox-worker': '@engawa/sandbox/worker',
+    ollama: 'ollama',
+  },
   external: ['better-sqlite3', 'fs-native-extensions'],
 })
+// Extensions are read as text and run in the sandbox: they are not part of the bundle.
+await cp('src/extensions/core', 'dist/extensions/core', { recursive: true })

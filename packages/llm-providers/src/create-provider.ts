@@ -1,5 +1,6 @@
 import { ConfigError } from '@engawa/core'
 import type { Adapter } from './adapter.js'
+import { anthropicAdapter } from './adapters/anthropic/anthropic-adapter.js'
 import { geminiAdapter } from './adapters/gemini/gemini-adapter.js'
 import { noneAdapter } from './adapters/none/none-adapter.js'
 import { ollamaAdapter } from './adapters/ollama/ollama-adapter.js'
@@ -8,9 +9,10 @@ import { openaiCompatibleAdapter } from './adapters/openai-compatible/openai-com
 import { guardAdapter } from './guard/guard-adapter.js'
 import type { Provider, ProviderKind, ProviderOptions } from './provider.js'
 
-const adapters: Partial<Record<ProviderKind, (options: ProviderOptions) => Adapter>> = {
+const adapters: Record<ProviderKind, (options: ProviderOptions) => Adapter> = {
   ollama: ollamaAdapter,
   openai: openaiAdapter,
+  anthropic: anthropicAdapter,
   gemini: geminiAdapter,
   'openai-compatible': openaiCompatibleAdapter,
   none: noneAdapter,

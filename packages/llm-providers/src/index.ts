@@ -1,4 +1,8 @@
 export { createProvider } from './create-provider.js'
 export type { LlmErrorCode } from './errors/llm-errors.js'
 export { collect } from './guard/collect.js'
+export { costOf } from './models/cost.js'
+export { estimateTokens } from './models/estimate-tokens.js'
+export { type ModelEntry, type ModelPrice, modelFamilies, modelRegistry } from './models/registry.js'
+export { type ResolvedModel, type ResolveOptions, resolveModel } from './models/resolve-model.js'
 export type * from './provider.js'

@@ -23,13 +23,13 @@ export interface MemoryHit {
   readonly memory: MemoryRecord
   /** 0 to 1 within one search. */
   readonly relevance: number
-  /** What made it a hit: `{ lexical: 0.8, recency: 0.1 }`. Sums to `relevance`. */
+  /** What made it a hit: `{ coverage: 0.5, lexical: 0.25, recency: 0.1 }`. Sums to `relevance`. */
   readonly signals: Readonly<Record<string, number>>
 }
 
 export interface MemoryQuery {
   readonly query: string
-  /** How many at the most; 5 unless told. */
+  /** How many at the most, 1 to 100; 5 unless told. */
   readonly k?: number
   /** Leave out what was said here: it is in the buffer already. */
   readonly excludeSessionId?: string
@@ -43,16 +43,24 @@ export interface RetrievalDecision {
 
 export interface Memory {
   shouldRetrieve(input: string, intent: { readonly type: string; readonly needsMemory: boolean }): RetrievalDecision
+  /** Best first. Reading changes nothing: whoever uses a hit says so with `recordAccess`. */
   search(query: MemoryQuery): Promise<readonly MemoryHit[]>
-  /** Exact duplicates are not stored twice: the known one is returned. */
+  /** Exact duplicates are not stored twice: the known one is returned. @throws MemoryError when there is nothing in it */
   add(memory: NewMemory): Promise<MemoryRecord>
   get(id: string): Promise<MemoryRecord | undefined>
+  /** What holds today, newest first. */
   list(options?: {
     readonly limit?: number
     readonly after?: string
   }): Promise<{ readonly items: readonly MemoryRecord[]; readonly nextCursor?: string }>
-  /** Writes a new record and supersedes the old one. */
+  /** Writes a new record and supersedes the old one. @throws MemoryError `memory/not-found`, `memory/superseded` */
   edit(id: string, content: string): Promise<MemoryRecord>
+  /** Forgets it with all its earlier wordings. Whether it was there. */
   delete(id: string): Promise<boolean>
+  /** These were put to use: their access counts grow. */
+  recordAccess(ids: readonly string[]): Promise<void>
   statistics(): Promise<{ readonly total: number; readonly turns: number; readonly facts: number }>
 }
+
+/** Takes secrets out of a text before it is stored. Given by the app: memory itself knows no rules. */
+export type RedactPort = (text: string) => string

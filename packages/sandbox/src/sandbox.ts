@@ -23,9 +23,16 @@ export interface SandboxLimits {
 
 /** A function of the host that a guest may call as `host.NAME(args)`; enforced here, never in the guest. */
 export interface HostFunction {
-  /** The capability that grants it: `system:read`. */
+  /** The capability that grants it: `system:read`, or a family: `fs.read` is granted by `fs.read:/notes`. */
   readonly capability: string
-  call(args: readonly JsonValue[], options: { readonly signal: AbortSignal }): Promise<JsonValue>
+  call(args: readonly JsonValue[], options: HostCallOptions): Promise<JsonValue>
+}
+
+export interface HostCallOptions {
+  /** Aborted when the run is over, however it ended. */
+  readonly signal: AbortSignal
+  /** The capabilities, declared and granted, that allow this call. The function holds the call to their scopes. */
+  readonly capabilities: readonly string[]
 }
 
 export interface RunRequest {
@@ -33,7 +40,10 @@ export interface RunRequest {
   readonly userInput: string
   readonly context: JsonObject
   readonly args: JsonObject
-  /** What a person granted. A host function whose capability is missing here does not exist for the guest. */
+  /**
+   * What a person granted. A host function is refused unless its capability stands both here and in the extension's
+   * `METADATA.capabilities`.
+   */
   readonly grants: readonly string[]
   readonly host: Readonly<Record<string, HostFunction>>
   readonly limits?: Partial<SandboxLimits>
@@ -41,15 +51,26 @@ export interface RunRequest {
 }
 
 export interface RunResult {
+  /** What `execute` returned: text as it is, any other JSON value as its JSON text. */
   readonly output: string
+  /** What the guest wrote by `console`, bounded. */
   readonly logs: readonly string[]
   readonly durationMs: number
 }
 
+/**
+ * Runs extensions that nobody vouches for.
+ *
+ * Failures are `ExtensionError` with one of these codes: `sandbox/timeout`, `sandbox/memory`, `sandbox/denied` (a host
+ * function was refused and the extension did not cope), `sandbox/threw`, `sandbox/contract` (exports or result are not
+ * what they must be), `sandbox/invalid-input` (its `validate` said no), `sandbox/result-too-large`, `sandbox/crashed`,
+ * `sandbox/aborted`.
+ */
 export interface Sandbox {
   /** Read the manifest without running `execute`. @throws ExtensionError when the contract is not kept */
   inspect(source: string, limits?: Partial<SandboxLimits>): Promise<ExtensionManifest>
-  /** @throws ExtensionError `sandbox/timeout`, `sandbox/memory`, `sandbox/denied`, `sandbox/threw`, … */
+  /** @throws ExtensionError */
   run(request: RunRequest): Promise<RunResult>
+  /** End every worker; what still runs fails with `sandbox/aborted`. */
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 export * from './fake-cloud/index.js'
 export * from './fake-ollama/index.js'
 export type * from './fake-wire/index.js'
+export { bundleForChild } from './process/bundle-for-child.js'
 export { freePort } from './process/free-port.js'
 export { type ServiceProcess, startServiceProcess } from './process/service-process.js'
 export { type RunBinOptions, type RunResult, runBin } from './process/spawn-bin.js'

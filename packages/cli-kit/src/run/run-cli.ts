@@ -3,7 +3,7 @@ import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../co
 import { type FoundCommand, findCommand } from '../parse/find-command.js'
 import { readSwitches, type Switches } from '../parse/switches.js'
 import { helpAnswer, versionAnswer } from './built-in-answers.js'
-import { type Interrupter, watchSignals } from './interruption.js'
+import { createInterrupter, type Interrupter } from './interruption.js'
 import { exitCodeFor, isAbort, renderError, renderResult } from './render-result.js'
 import { openStdin } from './stdin.js'
 import { openTerminal } from './terminal.js'
@@ -14,11 +14,11 @@ export const runCli: RunCli = async (definition, argv, overrides = {}) => {
   const typed = argv[0] === '__complete' ? argv.slice(1) : undefined
   const found = findCommand(definition, typed === undefined ? argv : [])
   const switches = readSwitches(definition, found.rest, found.command)
-  const interrupter = watchSignals()
+  const interrupter = createInterrupter()
   const context = createContext(switches, interrupter, overrides)
   try {
     const result = await (typed === undefined
-      ? answer(definition, found, switches, context)
+      ? answer(definition, found, switches, context, interrupter)
       : completed(definition, typed, context))
     renderResult(result, context)
     return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
@@ -34,6 +34,7 @@ async function answer(
   found: FoundCommand,
   switches: Switches,
   context: CommandContext,
+  interrupter: Interrupter,
 ): Promise<CommandResult> {
   const { command, rest } = found
   const layout = { color: context.stdout.color, width: context.stdout.width }
@@ -45,6 +46,7 @@ async function answer(
   }
   const { parseInput } = await import('../parse/parse-input.js')
   const input = await parseInput(definition, command, rest)
+  interrupter.listen()
   const { run } = await command.load()
   return run(context, input)
 }

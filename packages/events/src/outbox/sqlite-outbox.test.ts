@@ -1,5 +1,8 @@
-import { join } from 'node:path'
-import { createTempDir, type TempDir } from '@engawa/testkit'
+import { spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleForChild, createTempDir, type TempDir, waitUntil } from '@engawa/testkit'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestClock } from '../../test/clock-for-tests.js'
@@ -25,7 +28,7 @@ describe('the sqlite outbox', () => {
   function openDatabase(file = join(directory.path, `${files++}.db`)): Database.Database {
     const database = new Database(file)
     database.pragma('journal_mode = WAL')
-    database.exec('create table if not exists facts (body text not null)')
+    database.exec('create table if not exists facts (event_id text, body text)')
     open.push(database)
     return database
   }
@@ -35,7 +38,7 @@ describe('the sqlite outbox', () => {
     const outbox = createSqliteOutbox(database)
     const [kept, lost] = await milestones(2)
     const record = database.transaction((body: string, event: typeof kept, fail: boolean) => {
-      database.prepare('insert into facts values (?)').run(body)
+      database.prepare('insert into facts (body) values (?)').run(body)
       outbox.addInTransaction(event ? [event] : [])
       if (fail) throw new Error('killed here')
     })
@@ -45,12 +48,34 @@ describe('the sqlite outbox', () => {
     expect((await outbox.pending(10)).map(({ event }) => event.id)).toEqual([kept?.value.id])
   })
 
+  it('has the event of every fact, and no other, after SIGKILL', async () => {
+    const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
+    const program = await bundleForChild(join(packageFolder, 'test/record-until-killed.ts'), packageFolder)
+    const file = join(directory.path, 'killed.db')
+    for (const rounds of [1, 2, 3]) {
+      const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+      })
+      await waitUntil('it has recorded some', () => said.split('\n').length > 20 * rounds)
+      child.kill('SIGKILL')
+      await new Promise((resolve) => child.once('close', resolve))
+      const database = openDatabase(file)
+      const facts = database.prepare('select event_id from facts order by rowid').pluck().all()
+      const waiting = await createSqliteOutbox(database).pending(100_000)
+      expect(waiting.map(({ event }) => event.id)).toEqual(facts)
+      expect(facts).toEqual(expect.arrayContaining(said.trim().split('\n').slice(0, -1)))
+    }
+    await rm(dirname(program), { recursive: true })
+  })
+
   it('undoes the fact when the event is refused', async () => {
     const database = openDatabase()
     const outbox = createSqliteOutbox(database)
     const event = await milestone()
     const record = database.transaction(() => {
-      database.prepare('insert into facts values (?)').run('a fact')
+      database.prepare('insert into facts (body) values (?)').run('a fact')
       Reflect.apply(outbox.addInTransaction, outbox, [[event.value]])
     })
     expect(() => record()).toThrow(expect.objectContaining({ code: 'filter/not-redacted' }))

@@ -11,14 +11,22 @@ export function brokerError(cause: unknown, address: BrokerAddress): EventError 
 }
 
 function explain(said: string, where: string): { code: string; message: string; hint: string } {
-  if (/ACCESS_REFUSED|403/.test(said)) {
+  if (said.includes('ACCESS_REFUSED')) {
     return {
       code: 'event/access-refused',
       message: `RabbitMQ at ${where} refused the login or a permission.`,
       hint: 'Check user, password and virtual host in the address, and that the user may write to the exchange.',
     }
   }
-  if (/PRECONDITION_FAILED|406/.test(said)) {
+  // amqplib doesn't pass on what the broker says when it refuses to open the virtual host.
+  if (said.includes('NOT_ALLOWED') || said.includes('ConnectionOpenOk; got <ConnectionClose')) {
+    return {
+      code: 'event/vhost-refused',
+      message: `RabbitMQ refused the virtual host of ${where}.`,
+      hint: 'Check the part after the last slash of the address: the virtual host must be there and be allowed to the user.',
+    }
+  }
+  if (said.includes('PRECONDITION_FAILED')) {
     return {
       code: 'event/exchange-mismatch',
       message: `The exchange at ${where} is there already, with other settings: ${said}.`,

@@ -47,6 +47,7 @@ export async function connectToRabbit(options: ConnectionOptions): Promise<Rabbi
   connection.on('close', () => lose(new Error('the connection was closed')))
   const close = async () => {
     // A broker that has fallen silent doesn't answer the goodbye either, and its socket would keep the process alive.
+    lose(new Error('the connection was closed from here'))
     await Promise.race([connection.close().catch(() => undefined), sleep(goodbyeMs)])
     destroySocket(connection.connection)
   }

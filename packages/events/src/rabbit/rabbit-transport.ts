@@ -50,7 +50,11 @@ export function createRabbitTransport(options: RabbitTransportOptions): EventTra
   return {
     async publish(events) {
       if (events.length === 0) return []
-      return publishConfirmed(await connected(), events, { exchange, format, confirmTimeoutMs })
+      const present = await connected()
+      const results = await publishConfirmed(present, events, { exchange, format, confirmTimeoutMs })
+      // A broker that leaves us without an answer may be gone without a word: begin anew with the next call.
+      if (results.some(({ confirmed }) => !confirmed)) await present.close()
+      return results
     },
     async close() {
       closed = true

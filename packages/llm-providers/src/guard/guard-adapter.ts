@@ -1,11 +1,11 @@
 import { isEngawaError, LlmError } from '@engawa/core'
 import type { Adapter } from '../adapter.js'
 import { refusedCapability } from '../errors/llm-errors.js'
+import { nearNames } from '../models/near-names.js'
 import type { CallOptions, LlmRequest, Provider, ProviderOptions, ProviderStatus, StreamPart } from '../provider.js'
 import { type ConsentSettings, checkConsent, checkKey } from './check-consent.js'
 import { checkCapabilities, openRedacted } from './check-request.js'
 import { collect } from './collect.js'
-import { nearNames } from './near-names.js'
 import { type RequestSettings, runOnce, runStream } from './run-request.js'
 import { statusOf } from './status.js'
 

@@ -8,15 +8,24 @@ export interface Assignment {
   readonly style: ValueStyle
 }
 
-const wrapper = /(?:[bfru]{1,2}|@|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
-const annotation = /[A-Za-z_][\w.<>[\]| ]{0,40}(?= {0,4}=[^=>])/y
+/** Where the line of a name ends, and whether its value may stand on the next one. */
+export interface Line {
+  readonly end: number
+  readonly joinsNext: boolean
+}
+
+const wrapper = /(?:[bfru]{1,2}|@|\{ {0,4}\\?["']value\\?["'] {0,4}: {0,4}|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
+const annotation = /[&*A-Za-z_][\w.<>[\]| ]{0,40}(?= {0,4}=[^=>])/y
 const equalsSign = / {0,4}= {0,4}/y
-const operator = /[ \t]{0,32}(?::=|=>|->|\|\|=|\?\?=|\?=|\+=|[=!]={1,2}|=|::?)[ \t]{0,32}/y
+const operator = /[ \t]{0,32}(?:\|\|(?!=)|\?\?(?!=)|or(?= )|:=|=>|->|\|\|=|\?\?=|\?=|\+=|[=!]={1,2}|=|::?)[ \t]{0,32}/y
 const attribute = /[ \t]{1,8}(?:value|content)[ \t]{0,4}=[ \t]{0,4}/y
+/** `name: DB_PASSWORD`, then `value: x`, on the next line or after a comma. */
+const besides = /["']?[ \t\r]{0,8}(?:,[ \t\r]{0,8}\n?|\n)[ \t+>-]{0,40}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}/iy
 const nextLine = /[ \t]{0,8}[\\|>]?-?[ \t\r]{0,8}\n[ \t+>-]{0,40}/y
 
 /** Reads the value that follows a name, on its line or the next one. `nameEnd` is where the name ends. */
-export function readAssignment(text: string, nameStart: number, nameEnd: number, lineEnd: number): Assignment | undefined {
+export function readAssignment(text: string, nameStart: number, nameEnd: number, line: Line): Assignment | undefined {
+  const lineEnd = line.end
   let at = nameEnd
   const keyQuote = quoteAt(text, at)
   at += keyQuote.length
@@ -26,22 +35,31 @@ export function readAssignment(text: string, nameStart: number, nameEnd: number,
   const sign = match(operator, text, at)
   if (sign !== '') {
     at += sign.length
-    return readValue(text, at, lineEnd, sign.trim(), nameStart)
+    return readValue(text, at, line, sign.trim(), nameStart)
+  }
+  const pair = match(besides, text, nameEnd)
+  if (pair !== '' && (line.joinsNext || !pair.includes('\n'))) {
+    const feed = text.indexOf('\n', nameEnd + pair.length)
+    const below = { end: feed === -1 ? text.length : feed, joinsNext: false }
+    return readValue(text, nameEnd + pair.length, below, ':', nameEnd + pair.length)
   }
   // `define('DB_PASSWORD', 'x')`, `set("token", "x")`
-  if (keyQuote !== '' && text[separated] === ',') return quotedAfter(text, separated + 1, lineEnd)
+  if (keyQuote !== '' && text[separated] === ',' && text[nameStart - keyQuote.length - 1] === '(') {
+    return quotedAfter(text, separated + 1, lineEnd)
+  }
   // `<password>x</password>`
-  if (keyQuote === '' && text[at] === '>' && /[<:]/.test(text.charAt(nameStart - 1))) return element(text, at + 1, lineEnd)
+  if (keyQuote === '' && text[at] === '>' && /[<:]/.test(text.charAt(nameStart - 1)))
+    return element(text, at + 1, lineEnd)
   // `<add key="password" value="x"/>`
   const value = keyQuote === '' ? '' : match(attribute, text, at)
   if (value !== '') return quotedAfter(text, at + value.length, lineEnd)
   return undefined
 }
 
-function readValue(text: string, from: number, lineEnd: number, sign: string, nameStart: number): Assignment | undefined {
+function readValue(text: string, from: number, line: Line, sign: string, nameStart: number): Assignment | undefined {
   let at = from
-  let end = lineEnd
-  const wrapped = match(nextLine, text, at)
+  let end = line.end
+  const wrapped = line.joinsNext ? match(nextLine, text, at) : ''
   if (wrapped !== '') {
     at += wrapped.length
     const feed = text.indexOf('\n', at)
@@ -56,8 +74,20 @@ function readValue(text: string, from: number, lineEnd: number, sign: string, na
   const quoted = readQuoted(text, at + wrap.length, end)
   if (quoted !== undefined) return wrap.endsWith('(') ? { ...quoted, style: 'code' } : quoted
   // A comparison with a bare value compares names.
-  if (sign === '==' || sign === '===' || sign.startsWith('!') || sign === '->' || sign === '=>') return undefined
-  return readBare(text, at, end, sign, nameStart, wrapped !== '')
+  if (
+    sign === '==' ||
+    sign === '===' ||
+    sign.startsWith('!') ||
+    sign === '->' ||
+    sign === '=>' ||
+    sign === '||' ||
+    sign === '??' ||
+    sign === 'or'
+  )
+    return undefined
+  const bare = readBare(text, at, end, sign, nameStart, wrapped !== '')
+  // A bare word on the next line is mostly the code that follows a colon.
+  return wrapped !== '' && !/\d/.test(text.slice(bare.start, bare.end)) ? undefined : bare
 }
 
 /** A bare value ends at a space or at what closes an expression. */
@@ -68,7 +98,7 @@ function readBare(
   sign: string,
   nameStart: number,
   onNextLine: boolean,
-): Assignment | undefined {
+): Assignment {
   let end = at
   while (end < lineEnd && !' \t\r"\'`<>|'.includes(text.charAt(end))) end++
   const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
@@ -83,7 +113,8 @@ function readBare(
   let stop = at
   while (stop < end && !cut.test(text.charAt(stop))) stop++
   if (tight) return { start: at, end: stop, style: /["'`(]/.test(text[end] ?? '') ? 'code' : 'setting' }
-  if (alone && stop === end && (startsLine || onNextLine)) return { start: at, end, style: 'setting' }
+  const whole = stop === end || !/[,;)\]}{(\\]$/.test(text.slice(at, end))
+  if (alone && whole && (startsLine || onNextLine)) return { start: at, end, style: 'setting' }
   return { start: at, end: stop, style: 'code' }
 }
 
@@ -115,6 +146,8 @@ export function readQuoted(text: string, at: number, endOfLine: number): Assignm
     else end++
   }
   end = Math.min(end, lineEnd)
+  // Too long for a quoted value, yet without a break: taken as far as it goes.
+  if (end === start + longestQuoted) while (end < endOfLine && !/[\s"'`]/.test(text.charAt(end))) end++
   if (quote.length > 1 && text[end] === mark) end -= quote.length - 1
   return { start, end: Math.max(start, end), style: 'quoted' }
 }

@@ -7,16 +7,30 @@
  */
 export type NameKind = 'password' | 'secret' | 'key'
 
-const passwordWords = /^(?:\w*(?:password|passwd|passphrase|passcode)|pwd|pswd|psw|\w*passwort|contrase(?:n|ñ)a|pass|pw|\w+pass|\w+pwd)$/
-const notPasswords = new Set(['bypass', 'compass', 'trespass', 'surpass', 'overpass', 'underpass', 'encompass', 'mypass', 'cwd'])
+const passwordWords =
+  /^(?:\w*(?:passwords?|passwd|passphrase|passcode)|pwd|pswd|psw|\w*passwort|contrase(?:n|ñ)a|pass|pw|\w+pass|\w+pwd)$/
+const notPasswords = new Set([
+  'bypass',
+  'compass',
+  'trespass',
+  'surpass',
+  'overpass',
+  'underpass',
+  'encompass',
+  'mypass',
+  'cwd',
+])
 const secretWords =
   /^(?:\w*secret|secrets|\w*token|credentials?|creds?|\w*api_?key|\w*secret_?key|\w*access_?key|\w*private_?key|\w*auth_?key|\w*account_?key|\w*encryption_?key|\w*signing_?key|\w*master_?key|\w*shared_?key|pat|sas|jwt|bearer|authorization|authtok|salt|otp|totp|seed|mnemonic)$/
 /** Words before `key` that make it a secret. */
 const secretKeys = new Set(
-  'api app application access account admin auth authentication bearer client consumer crypto decrypt deploy encrypt encryption hmac integration jwt license licence live master private root secret security server service session shared sign signature signing ssh storage subscription test webhook write'.split(' '),
+  'api app application access account admin auth authentication bearer client consumer crypto decrypt deploy encrypt encryption hmac integration jwt license licence live master private root secret security server service session shared sign signature signing ssh storage subscription test webhook write'.split(
+    ' ',
+  ),
 )
 /** Words that may follow without changing what the value is. */
-const qualifiers = /^(?:\d+|v\d+|value|val|text|txt|string|str|plain|plaintext|raw|b64|base64|encoded|prod|production|dev|development|staging|stage|test|testing|live|sandbox|old|new|current|default|primary|secondary|confirm|confirmation|again|repeat|data|env|var|local|main|backup|dummy|example|here|en|us|eu)$/
+const qualifiers =
+  /^(?:\d+|v\d+|value|val|text|txt|string|str|plain|plaintext|raw|b64|base64|encoded|prod|production|dev|development|staging|stage|test|testing|live|sandbox|old|new|current|default|primary|secondary|confirm|confirmation|again|repeat|data|env|var|local|main|backup|dummy|example|here|en|us|eu)$/
 
 /** What the name of a variable, a property, a flag or a header says, or nothing. */
 export function kindOfName(name: string): NameKind | undefined {
@@ -26,16 +40,32 @@ export function kindOfName(name: string): NameKind | undefined {
   if (last === undefined) return undefined
   const before = words.at(-2) ?? ''
   if (notPasswords.has(last)) return undefined
-  if (passwordWords.test(last) && !(last === 'pass' && /^(?:by|render|first|second|single|multi|one|two|will|did|on|to)$/.test(before))) {
+  if (
+    passwordWords.test(last) &&
+    !(last === 'pass' && /^(?:by|render|first|second|single|multi|one|two|will|did|on|to)$/.test(before))
+  ) {
     return 'password'
   }
   if (last === 'word' && before === 'pass') return 'password'
   if (last === 'phrase' && /^(?:pass|seed|mnemonic|secret|recovery)$/.test(before)) return 'password'
-  if (last === 'token' && /^(?:max|min|next|page|continuation|start|end|csrf|xsrf|sync|cancel|cancellation|lex|abort)$/.test(before)) return 'key'
+  if (
+    last === 'token' &&
+    /^(?:max|min|next|page|continuation|start|end|csrf|xsrf|sync|cancel|cancellation|lex|abort)$/.test(before)
+  )
+    return 'key'
   if (/^(?:salt|seed|otp|pat|sas|jwt|bearer)$/.test(last)) return 'key'
   if (secretWords.test(last)) return last === 'secrets' ? 'key' : 'secret'
-  if (last === 'key') return before === 'public' || before === 'publishable' ? undefined : secretKeys.has(before) ? 'secret' : 'key'
-  if (last === 'auth' || last === 'signature' || last === 'sig' || last === 'hmac' || last === 'cookie' || last === 'sid') return 'key'
+  if (last === 'key')
+    return before === 'public' || before === 'publishable' ? undefined : secretKeys.has(before) ? 'secret' : 'key'
+  if (
+    last === 'auth' ||
+    last === 'signature' ||
+    last === 'sig' ||
+    last === 'hmac' ||
+    last === 'cookie' ||
+    last === 'sid'
+  )
+    return 'key'
   return undefined
 }
 

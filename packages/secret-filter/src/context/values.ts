@@ -17,7 +17,7 @@ export function isSecretValue(value: string, kind: NameKind, style: ValueStyle, 
   if (isReference(value) || isPlaceholder(value) || isSameWord(value, name)) return false
   if (style === 'code') return kind !== 'key' && isRandom(value) && value.length >= 12
   if (kind === 'key') return isRandom(value) && value.length >= 16
-  if (/\s/.test(value)) return style === 'quoted' && isPhrase(value, kind)
+  if (/\s/.test(value)) return style === 'quoted' && isPhrase(value, kind, name)
   if (kind === 'password') return isPassword(value, style)
   return isRandom(value) || (style !== 'argument' && isMixed(value))
 }
@@ -27,19 +27,40 @@ function isReference(value: string): boolean {
   return (
     /^\$+[A-Za-z_][\w.]*$/.test(value) ||
     /^[$#@%!]?\{{1,3}[^{}]{0,200}\}{1,3}$/.test(value) ||
-    /\$\{[^}]{0,200}\}|\{\{[^}]{0,200}\}\}|\$\([^)]{0,200}\)|<%|#\{/.test(value) ||
+    holdsTemplate(value) ||
     /^%[\w.-]*[%sdv]?$/.test(value) ||
     /^<[^>]{0,200}>?$/.test(value) ||
     /^[[({]/.test(value) ||
-    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.[(]|ENV\[|System\.getenv|secrets?[./:]|vault:|ref\+|arn:|op:\/\/|keyring:|file:|urn:|data\.|var\.|local\.|module\.|self\.|this\.|!Ref|!Sub|!GetAtt|!secret|!vault|valueFrom|projects\/)/i.test(value) ||
+    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.[(]|ENV\[|System\.getenv|secrets?[./:]|vault:|ref\+|arn:|op:\/\/|keyring:|file:|urn:|data\.|var\.|local\.|module\.|self\.|this\.|!Ref|!Sub|!GetAtt|!secret|!vault|valueFrom|projects\/)/i.test(
+      value,
+    ) ||
     /^(?:\/|\.{1,2}\/|~\/|[A-Z]:\\)[\w./\\-]*$/.test(value) ||
     /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
+    /^_?[A-Za-z]\w*\.[A-Z][A-Z0-9_]+$/.test(value) ||
+    /^[A-Za-z_$][\w$]*(?:\.[\w$*]+)*\[[\w$'"*]{0,40}\]/.test(value) ||
     /\w\(/.test(value)
   )
 }
 
+const templates = [
+  ['${', '}'],
+  ['{{', '}}'],
+  ['$(', ')'],
+  ['#{', '}'],
+  ['<%', '%>'],
+] as const
+
+function holdsTemplate(value: string): boolean {
+  return templates.some(([open, close]) => {
+    const at = value.indexOf(open)
+    return at !== -1 && value.indexOf(close, at + open.length) !== -1
+  })
+}
+
 const placeholderWords = new Set(
-  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body'.split(' '),
+  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body'.split(
+    ' ',
+  ),
 )
 
 function isPlaceholder(value: string): boolean {
@@ -48,7 +69,9 @@ function isPlaceholder(value: string): boolean {
     placeholderWords.has(lower) ||
     /^(.)\1*$/.test(value) ||
     /^[x*.•#?_0-]+$/i.test(value) ||
-    /^(?:\[|<|\{)?(?:your|my|the|an?|some|insert|enter|replace|put|add|paste|changeme|change|example|redacted|placeholder)[-_ .]/.test(lower) ||
+    /^(?:\[|<|\{)?(?:your|my|the|an?|some|insert|enter|replace|put|add|paste|changeme|change|example|redacted|placeholder)[-_ .]/.test(
+      lower,
+    ) ||
     /^your[a-z]/.test(lower) ||
     /x{5,}|\*{3,}|\.{3,}|…/i.test(value) ||
     /(?:_|-|^)(?:here|placeholder|goes-here)(?:$|[>\]}])/.test(lower)
@@ -61,40 +84,59 @@ function isSameWord(value: string, name: string): boolean {
   const word = flat(value)
   if (/\d/.test(value) && !/^[A-Za-z_-]+\d{0,1}$/.test(value)) return false
   if (/[^A-Za-z0-9_.\-: ]/.test(value)) return false
-  return word === flat(name) || (/^[A-Za-z_.\-:]+$/.test(value) && /(?:password|passwd|passphrase|token|secret|apikey|credential|key)s?$/.test(word) && word.length > 6)
+  return (
+    word === flat(name) ||
+    (/^[A-Za-z_.\-:]+$/.test(value) &&
+      /(?:password|passwd|passphrase|token|secret|apikey|credential|key)s?$/.test(word) &&
+      word.length > 6)
+  )
 }
 
 /** A mark that people put into passwords, or a mixture that no identifier has. */
 function isPassword(value: string, style: ValueStyle): boolean {
   if (style === 'quoted') return !isLabel(value)
-  if (/^[a-z]+$/.test(value)) return style === 'setting' ? value.length >= 5 : value.length >= 6 && !/^(?:string|stdin|value|file|prompt)$/.test(value)
+  if (/^[a-z]+$/.test(value))
+    return style === 'setting'
+      ? value.length >= 5
+      : value.length >= 6 && !/^(?:string|stdin|value|file|prompt)$/.test(value)
   if (/^[A-Z_]+$/.test(value)) return false
   return !/^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/.test(value)
 }
 
 /** `password.reset.title`, `Password`, `auth/login`, `/reset/`: a text of an interface, the name of something. */
 function isLabel(value: string): boolean {
-  return /^[A-Z][a-z]+$/.test(value) || /^[a-z]+(?:[./:][a-zA-Z]+)+$/.test(value) || /^[A-Z]+(?:_[A-Z]+)+$/.test(value) || /^[*.#]|[:.]$/.test(value) || /^[a-z]+(?:-[a-z]+){2,}$/.test(value) || value.length > 512
+  return (
+    /^[A-Z][a-z]+$/.test(value) ||
+    /^[a-z]+(?:[./:][a-zA-Z]+)+$/.test(value) ||
+    /^[A-Z]+(?:_[A-Z]+)+$/.test(value) ||
+    /^[*.#]|[:.]$/.test(value) ||
+    /^[a-z]+(?:-[a-z]+){2,}$/.test(value) ||
+    value.length > 512
+  )
 }
 
 const proseWords =
   /\b(?:is|are|was|be|must|should|can|can't|cannot|could|may|will|not|the|an|your|you|please|enter|invalid|incorrect|wrong|required|missing|forgot|reset|change|changed|confirm|match|least|characters?|for|of|to|with|when|password|passwords|token|tokens|secret|secrets|key|keys|from|this|that|if|or|and|by|use|used|new|old|no|does|do|has|have|expired|failed|error|login|sign)\b/i
 
 /** Words in quotes that are a passphrase, not a sentence. */
-function isPhrase(value: string, kind: NameKind): boolean {
+function isPhrase(value: string, kind: NameKind, name: string): boolean {
   if (value.length > 256 || value.length < 5) return false
-  if (/^(?:Bearer|Basic|Token) \S{8,}$/i.test(value)) return true
+  if (/^(?:Bearer|Basic|Token) \S{8,}$/i.test(value)) return !/ [$%<{[]/.test(value)
   if (proseWords.test(value) || /[.:!?]$/.test(value) || /^\s|\s$/.test(value)) return false
   if (/[={}()<>|;]/.test(value)) return false
-  return kind === 'password' || /^[\w-]+(?: [\w-]+)+$/.test(value)
+  return kind === 'password' || (/secret$/i.test(name) && /^[\w-]+(?: [\w-]+)+$/.test(value))
 }
 
 /** Letters and digits in a mixture that words, names and versions don't have. */
-export function isRandom(value: string): boolean {
-  if (value.length < 8 || value.length > 4096 || /\s/.test(value)) return false
+export function isRandom(text: string): boolean {
+  const value = text.slice(0, 4096)
+  if (value.length < 8 || !/^[\x21-\x7e]+$/.test(value)) return false
   const letters = (value.match(/[A-Za-z]/g) ?? []).length
   const digits = (value.match(/[0-9]/g) ?? []).length
-  if (digits === 0) return value.length >= 20 && entropy(value) >= 4.2 && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+)*$/.test(value)
+  const cases = (value.match(/[a-z](?=[A-Z])/g) ?? []).length
+  if (digits === 0 && value.length >= 16 && cases >= value.length / 6 && entropy(value) >= 3.5) return true
+  if (digits === 0)
+    return value.length >= 20 && entropy(value) >= 4.2 && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+)*$/.test(value)
   if (letters === 0) return value.length >= 16 && entropy(value) >= 2.5
   // Dates, versions, names with a number: one group of digits, or groups apart from all letters.
   const turns = (value.match(/[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])/g) ?? []).length
@@ -106,5 +148,11 @@ export function isRandom(value: string): boolean {
 function isMixed(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./: ][A-Za-z]+)*$/.test(value)) return false
   if (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value)) return false
-  return /[0-9]/.test(value) && /[A-Za-z]/.test(value) && value.length >= 8 && !/^v?\d+(?:\.\d+)+/.test(value) && !/^[A-Za-z]+[-_]?\d$/.test(value)
+  return (
+    /[0-9]/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    value.length >= 8 &&
+    !/^v?\d+(?:\.\d+)+/.test(value) &&
+    !/^[A-Za-z]+[-_]?\d$/.test(value)
+  )
 }

@@ -1,12 +1,35 @@
-import { type Assignment, readAssignment, readQuoted } from '../context/assignment.js'
+import { type Assignment, type Line, readAssignment, readQuoted } from '../context/assignment.js'
 import { kindOfName, type NameKind } from '../context/names.js'
 import { mayHoldCredential, services } from '../context/services.js'
 import { isRandom, isSecretValue } from '../context/values.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
+import { joinedLinesStart, joinsNextLine } from '../line-joins.js'
 
 /** Parts of names that call for a look at what is assigned to them. */
-const triggers = ['pass', 'pwd', '_pw', '-pw', 'psw', 'secret', 'token', 'key', 'cred', 'auth', 'contrase', 'salt', 'signature', 'jwt', 'bearer', 'seed', 'mnemonic', 'recovery', 'sig=', 'session', 'sid=']
+const triggers = [
+  'pass',
+  'pwd',
+  '_pw',
+  '-pw',
+  'psw',
+  'secret',
+  'token',
+  'key',
+  'cred',
+  'auth',
+  'contrase',
+  'salt',
+  'signature',
+  'jwt',
+  'bearer',
+  'seed',
+  'mnemonic',
+  'recovery',
+  'sig=',
+  'session',
+  'sid=',
+]
 
 export const assignmentRules = { password: 'password', secret: 'assigned-secret', key: 'assigned-key' } as const
 
@@ -23,12 +46,18 @@ const atName: KeywordHandler = (scan, start) => {
   const text = scan.text.slice(name.start, name.end)
   const kind = kindOfName(text)
   if (kind === undefined) return
-  const value = valueOf(scan, name, kind)
+  const value = valueGivenTo(scan, name, kind)
   if (value === undefined || scan.isTaken(assignmentRules[kind], value.start)) return
   const literal = scan.text.slice(value.start, value.end)
   if (!isSecretValue(literal, kind, value.style, text)) return
   const scheme = /^(?:Bearer|Basic|Token|ApiKey) +(?=\S)/i.exec(literal)?.[0].length ?? 0
-  scan.report(assignmentRules[kind], value.start + scheme, value.end, ranks.context, name.start)
+  scan.report(
+    assignmentRules[kind],
+    value.start + scheme,
+    value.end,
+    ranks.context,
+    joinedLinesStart(scan.text, name.start),
+  )
 }
 
 const atService: KeywordHandler = (scan, start) => {
@@ -36,12 +65,19 @@ const atService: KeywordHandler = (scan, start) => {
   if (name === undefined || scan.isTaken('service', name.start)) return
   scan.take('service', name.end)
   if (!mayHoldCredential(scan.text.slice(name.start, name.end))) return
-  const value = readAssignment(scan.text, name.start, name.end, scan.lineEnd(start))
+  const value = readAssignment(scan.text, name.start, name.end, lineAround(scan, start))
   if (value === undefined || value.style === 'code') return
   const literal = scan.text.slice(value.start, value.end)
   if (literal.length < 20 || !/^[A-Za-z0-9_+/=.-]+$/.test(literal) || !isRandom(literal)) return
   if (!isSecretValue(literal, 'key', value.style, '')) return
   scan.report('service-credential', value.start, value.end, ranks.context, name.start)
+}
+
+/** The line of a name, and whether the line below may be looked at for its value. */
+function lineAround(scan: Scan, at: number): Line {
+  const start = scan.lineStart(at)
+  const end = scan.lineEnd(at)
+  return { end, joinsNext: joinsNextLine(scan.text, start, end) }
 }
 
 interface Span {
@@ -62,23 +98,35 @@ function nameAround(scan: Scan, at: number): Span | undefined {
   // The n of `\n` before a name in an escaped text.
   if (text[start - 1] === '\\' && /[nrt]/.test(text.charAt(start))) start++
   // `Secret access key: …`: words of one name, apart.
-  const before = /(?:^|[^A-Za-z0-9])((?:api|access|secret|private|auth|client|account|pass)[ _-])$/i.exec(text.slice(Math.max(0, start - 10), start))
-  if (before?.[1] !== undefined && /^(?:key|token|secret|phrase|access)/i.test(text.slice(start, end))) start -= before[1].length
+  const before = /(?:^|[^A-Za-z0-9])((?:api|access|secret|private|auth|client|account|pass)[ _-])$/i.exec(
+    text.slice(Math.max(0, start - 10), start),
+  )
+  if (before?.[1] !== undefined && /^(?:key|token|secret|phrase|access)/i.test(text.slice(start, end)))
+    start -= before[1].length
   return { start, end }
 }
 
 /** Letters, digits, `_`, `-`, `.`, `$`. */
 function isNameCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46 || code === 36
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46 ||
+    code === 36
+  )
 }
 
-function valueOf(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
+function valueGivenTo(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
   const { text } = scan
   const lineEnd = scan.lineEnd(name.start)
   return (
-    readAssignment(text, name.start, name.end, lineEnd) ??
+    readAssignment(text, name.start, name.end, lineAround(scan, name.start)) ??
     readArgument(text, name, lineEnd) ??
-    (kind === 'password' ? readSpoken(text, name, lineEnd) : undefined)
+    readCall(text, name, kind, lineEnd) ??
+    (kind === 'password' ? readSpoken(text, name, lineEnd) : readTold(text, name.end, lineEnd))
   )
 }
 
@@ -95,23 +143,63 @@ function readArgument(text: string, { start, end }: Span, lineEnd: number): Assi
 
 const spoken = /[ \t]{1,8}(?:is|was)(?: now)?:?[ \t]{1,8}/y
 
-/** netrc's `login u password p`, SQL's `PASSWORD 'x'`, a person's "the password is x1!". */
+/** netrc's `login u password p`, SQL's `PASSWORD 'x'`, Docker's `ENV PASSWORD x`, a person's "the password is x1!". */
 function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
   const from = skipBlanks(text, end, lineEnd)
   if (from === end) return undefined
+  const line = text.slice(Math.max(0, start - 40), start)
+  const word = endOfWord(text, from, lineEnd)
+  const alone =
+    text
+      .slice(readQuoted(text, from, lineEnd)?.end ?? word, Math.min(lineEnd, word + 40))
+      .replace(/^["']/, '')
+      .trim() === ''
+  if (alone && /(?:^|\n)[ \t+-]{0,20}(?:(?:ENV|ARG|set|setx) )?$/.test(line) && isTelling(text, from, word, lineEnd)) {
+    return readQuoted(text, from, lineEnd) ?? { start: from, end: word, style: 'argument' }
+  }
   if (text[from] === "'" && /^password$/i.test(text.slice(start, end))) return readQuoted(text, from, lineEnd)
-  const before = text.slice(Math.max(0, start - 240), start)
-  if (/(?:^|\s)(?:login|user|machine|default)(?:[ \t]+\S{1,120})?\s{1,20}$/.test(before) && /^passw/.test(text.slice(start, end))) {
+  if (/^passw(?:or)?d$/.test(text.slice(start, end)) && followsLogin(text, start)) {
     return { start: from, end: endOfWord(text, from, lineEnd), style: 'setting' }
   }
+  return readTold(text, end, lineEnd)
+}
+
+/** `setPassword("x")` */
+function readCall(text: string, { start, end }: Span, kind: NameKind, lineEnd: number): Assignment | undefined {
+  if (text[end] !== '(' || kind === 'key') return undefined
+  const quoted = readQuoted(text, end + 1, lineEnd)
+  if (quoted === undefined || kind !== 'password')
+    return quoted === undefined ? undefined : { ...quoted, style: 'code' }
+  return /^(?:.*\.)?(?:set|with|use)/i.test(text.slice(start, end)) ? quoted : undefined
+}
+
+/** A person's "the password is x1!". */
+function readTold(text: string, end: number, lineEnd: number): Assignment | undefined {
   spoken.lastIndex = end
   const verb = spoken.exec(text)?.[0].length
   if (verb === undefined) return undefined
   const quoted = readQuoted(text, end + verb, lineEnd)
   if (quoted !== undefined) return quoted
-  const word = text.slice(end + verb, endOfWord(text, end + verb, lineEnd)).replace(/[.,;)]$/, '')
-  const telling = /\d/.test(word) && /[A-Za-z]/.test(word) && word.length >= 6
-  return telling ? { start: end + verb, end: end + verb + word.length, style: 'argument' } : undefined
+  const told = text.slice(end + verb, endOfWord(text, end + verb, lineEnd)).replace(/[.,;)]$/, '')
+  const telling = /\d/.test(told) && /[A-Za-z]/.test(told) && told.length >= 6
+  return telling ? { start: end + verb, end: end + verb + told.length, style: 'argument' } : undefined
+}
+
+/** Quoted, or with a digit and a letter: not just the next word of a sentence. */
+function isTelling(text: string, from: number, end: number, lineEnd: number): boolean {
+  if (readQuoted(text, from, lineEnd) !== undefined) return true
+  const value = text.slice(from, end)
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !/[.,:;)]$/.test(value)
+}
+
+/** Whether a netrc's machine or login stands before, on this line or the one above. */
+function followsLogin(text: string, start: number): boolean {
+  const before = text.slice(Math.max(joinedLinesStart(text, start), start - 400), start)
+  return (
+    /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
+      before,
+    ) && /(?:machine|login|default)\s/.test(before)
+  )
 }
 
 function skipBlanks(text: string, from: number, lineEnd: number): number {

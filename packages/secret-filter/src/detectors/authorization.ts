@@ -4,19 +4,21 @@ import type { KeywordIndex } from '../keyword-index.js'
 
 const bearer = /(?:[ \t]{1,4}|%20|\+)([A-Za-z0-9._~+/=:-]{8,})/y
 const basic = /[ \t]{1,4}([A-Za-z0-9+/_-]{6,8192}={0,2})/y
-const header = /authorization\\{0,3}["']?[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}\\{0,3}["'`]?(?:(?:[A-Za-z-]{2,20})[ \t]{1,4})?([A-Za-z0-9._~+/=:-]{8,})/iy
+const header =
+  /authorization\\{0,3}["']?[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}\\{0,3}["'`]?(?:(?:[A-Za-z-]{2,20})[ \t]{1,4})?([A-Za-z0-9._~+/=:-]{8,})/iy
 const cookieHeader = /cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?/iy
 
 /** Registers credentials in HTTP headers: `Authorization`, whatever its scheme, and cookies. */
 export function registerAuthorization(index: KeywordIndex<KeywordHandler>): void {
-  index.add('bearer', (scan, _start, end) => {
+  index.add('bearer', (scan, start, end) => {
     const token = capture(bearer, scan, end)
-    if (token !== undefined && isCredential(token.text)) scan.report('bearer-token', token.start, token.end, ranks.address)
+    if (token !== undefined && isCredential(token.text))
+      scan.report('bearer-token', token.start, token.end, ranks.address, start)
   })
-  index.add('basic', (scan, _start, end) => {
+  index.add('basic', (scan, start, end) => {
     const token = capture(basic, scan, end)
     if (token !== undefined && holdsUserAndPassword(token.text)) {
-      scan.report('basic-credentials', token.start, token.end, ranks.address)
+      scan.report('basic-credentials', token.start, token.end, ranks.address, start)
     }
   })
   index.add('authorization', (scan, start) => {
@@ -46,14 +48,14 @@ function capture(pattern: RegExp, { text }: Scan, at: number): Token | undefined
 }
 
 function isCredential(token: string): boolean {
-  if (/^(?:[A-Za-z]+[-_.]?)+$/.test(token) && token.length < 40) return false
+  if (/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(token) && token.length < 40) return false
   return isRandom(token) || (token.length >= 10 && /\d/.test(token) && /[A-Za-z]/.test(token)) || token.length >= 40
 }
 
 /** Base64 of `user:password`. */
 export function holdsUserAndPassword(encoded: string): boolean {
   const text = Buffer.from(encoded.slice(0, 1024), 'base64').toString('latin1')
-  return text.length >= 4 && /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text)
+  return text.length >= 4 && text.includes(':') && /^[\x20-\x7e]+$/.test(text)
 }
 
 function reportCookies(scan: Scan, start: number, from: number): void {

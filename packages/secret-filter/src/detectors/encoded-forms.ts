@@ -29,7 +29,7 @@ function base64Cores(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
-      .replace(/=+$/, '')
+      .replace(/={1,2}$/, '')
     const bits = (shift + bytes.length) * 8
     return whole.slice(Math.ceil((shift * 8) / 6), Math.floor(bits / 6))
   })
@@ -43,7 +43,7 @@ function percentEncoded(value: string): string {
 }
 
 function lowerPercent(text: string): string {
-  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+  return text.replace(/%[0-9A-F]{2}/g, (sequence) => sequence.toLowerCase())
 }
 
 /** As JSON of ASCII only writes it. */

@@ -5,7 +5,8 @@ import type { KeywordIndex } from '../keyword-index.js'
 export const urlRule = 'url-password'
 /** Longest user information that is looked at. */
 const longest = 1024
-const placeholder = /^(?:\$.*|%[sv]|%\{.*|\{.*|<.*|\[.*|\*+|x+|\.+|pass|password|passwd|pwd|pw|secret|token|your.*|my[-_]?pass\w*|user(?:name)?|example)$/i
+const placeholder =
+  /^(?:\$.*|%[sv]|%\{.*|\{.*|<.*|\[.*|\*+|x+|\.+|pass|password|passwd|pwd|pw|secret|token|your.*|guest|my[-_]?pass\w*|user(?:name)?|example)$/i
 
 /** Registers the password in `scheme://user:password@host`, and a token that stands there alone. */
 export function registerUrlCredentials(index: KeywordIndex<KeywordHandler>): void {

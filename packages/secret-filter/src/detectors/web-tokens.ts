@@ -7,12 +7,17 @@ const pattern = /(eyJ[A-Za-z0-9_-]{8,4096}={0,2})\.[A-Za-z0-9_-]{4,}={0,2}(?:\.[
 
 /** Registers JSON Web Tokens, signed or encrypted: a header that decodes to JSON, then at least one more part. */
 export function registerWebTokens(index: KeywordIndex<KeywordHandler>): void {
-  index.add('eyJ', (scan, start) => {
-    if (scan.isTaken(webTokenRule, start) || !tokenMayStart(scan.text, start)) return
-    pattern.lastIndex = start
-    const match = pattern.exec(scan.text)
-    if (match !== null && isHeader(match[1] ?? '')) scan.report(webTokenRule, start, start + match[0].length, ranks.token)
-  }, true)
+  index.add(
+    'eyJ',
+    (scan, start) => {
+      if (scan.isTaken(webTokenRule, start) || !tokenMayStart(scan.text, start)) return
+      pattern.lastIndex = start
+      const match = pattern.exec(scan.text)
+      if (match !== null && isHeader(match[1] ?? ''))
+        scan.report(webTokenRule, start, start + match[0].length, ranks.token)
+    },
+    true,
+  )
 }
 
 function isHeader(encoded: string): boolean {

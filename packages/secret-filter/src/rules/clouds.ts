@@ -32,7 +32,7 @@ export const clouds: readonly TokenRule[] = [
   { name: 'google-oauth-secret', format: ['GOCSPX-', run('url', 28)] },
   { name: 'google-access-token', format: ['ya29.', atLeast('dotted', 20)], minEntropy: 3.2 },
   { name: 'google-refresh-token', format: ['1//0', atLeast('url', 30)], minEntropy: 3.8 },
-  { name: 'google-hmac-key', format: ['GOOG', oneOf('1E', '1'), atLeast('upperDigit', 20)], minEntropy: 3.2 },
+  { name: 'google-hmac-key', format: ['GOOG1', atLeast('upperDigit', 20)], minEntropy: 3.2 },
   {
     name: 'azure-client-secret',
     format: [run('dotted', 3), oneOf('7Q~', '8Q~', '9Q~', '6Q~'), between('basic', 31, 34)],

@@ -22,7 +22,7 @@ export const commerce: readonly TokenRule[] = [
   { name: 'adyen-key', format: ['AQE', between('base64', 1, 3), 'hmf', atLeast('base64Any', 60)] },
   {
     name: 'flutterwave-key',
-    format: [oneOf('FLWSECK_TEST-', 'FLWPUBK_TEST-', 'FLWSECK-', 'FLWSECK_TEST', 'FLWPUBK-'), atLeast('url', 12)],
+    format: [oneOf('FLWSECK_TEST-', 'FLWPUBK_TEST-', 'FLWSECK-', 'FLWPUBK-'), atLeast('url', 12)],
   },
   {
     name: 'plaid-token',

@@ -95,7 +95,7 @@ export const messaging: readonly TokenRule[] = [
   { name: 'mailersend-key', format: ['mlsn.', run('hex', 64)] },
   {
     name: 'facebook-token',
-    format: [oneOf('EAACEdEose0cBA', 'EAAB', 'EAAG', 'EAAD', 'EAAM', 'EAAC'), atLeast('alnum', 60)],
+    format: [oneOf('EAAB', 'EAAG', 'EAAD', 'EAAM', 'EAAC'), atLeast('alnum', 60)],
     minEntropy: 3.8,
   },
   { name: 'instagram-token', format: [oneOf('IGQV', 'IGQW', 'IGAA'), atLeast('alnum', 60)] },

@@ -1,0 +1,60 @@
+import type { CommandContext, CommandResult } from '@engawa/cli-kit'
+import { type RunningServer, startServer } from '../api/server.js'
+import { openWebFiles } from '../api/web-files.js'
+import { textSink } from '../logging/sinks.js'
+import { openSena, type Sena } from '../sena.js'
+import type { SenaFolders } from '../settings/sena-folders.js'
+import type { Settings } from '../settings/settings-schema.js'
+import { availability } from './availability.js'
+import { bundledWeb, sandboxWorker } from './bundle-paths.js'
+import { announceAddress, asTheOnlySena, withdrawAddress } from './running-sena.js'
+
+export interface ServeOptions {
+  readonly settings: Settings
+  readonly folders: SenaFolders
+  /** Folder of the built web interface. */
+  readonly web?: string
+}
+
+/** Time for running answers to come to their end by themselves when Sena is asked to stop, in milliseconds. */
+const stopGraceMs = 3_000
+
+/** Start the server; resolves when it has been asked to stop and everything is stored. */
+export function serve(context: CommandContext, { settings, folders, web }: ServeOptions): Promise<CommandResult> {
+  const { stdout, stderr, signal } = context
+  const asked = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  return asTheOnlySena(folders, async () => {
+    const sena = await openSena({
+      settings,
+      folders,
+      version: __VERSION__,
+      logSink: textSink((line) => stderr.write(line), context.verbosity === 'normal' ? settings.logging.level : 'debug'),
+      ...sandboxWorker(),
+    })
+    let server: RunningServer | undefined
+    try {
+      const files = await openWebFiles(web ?? bundledWeb())
+      server = await startServer({ ports: sena, settings: settings.api, web: files })
+      const { url } = server
+      await announceAddress(folders, { pid: process.pid, url })
+      stdout.write(`Sena ${__VERSION__} listens on ${url}\n`)
+      void availability(sena, files !== undefined).then((text) => stdout.write(text))
+      await asked
+      stdout.write('Stopping: running answers are finished or kept.\n')
+    } finally {
+      await stop(sena, server, folders)
+    }
+    return { data: { stopped: true }, streamed: true }
+  })
+}
+
+async function stop(sena: Sena, server: RunningServer | undefined, folders: SenaFolders): Promise<void> {
+  await withdrawAddress(folders)
+  server?.stopListening()
+  await sena.finishTurns(stopGraceMs)
+  await server?.close()
+  await sena.close()
+}

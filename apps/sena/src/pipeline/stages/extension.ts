@@ -1,0 +1,38 @@
+import type { ExtensionRegistry } from '../../extensions/extension-registry.js'
+import type { Intent } from '../../intent/intent.js'
+import type { Telemetry } from '../../telemetry/telemetry.js'
+import type { ExtensionResult, Turn } from '../turn.js'
+import type { StageReport } from '../turn-recorder.js'
+
+export interface ExtensionStagePorts {
+  readonly extensions: Pick<ExtensionRegistry, 'execute'>
+  readonly telemetry: Telemetry
+}
+
+/** Run what the intent asks for, one after another. One that fails is reported; the turn goes on. */
+export async function extensionStage(
+  turn: Turn,
+  intent: Intent,
+  { extensions, telemetry }: ExtensionStagePorts,
+): Promise<StageReport<readonly ExtensionResult[]>> {
+  if (intent.requiredExtensions.length === 0) return { result: [], state: 'skipped', details: 'none needed' }
+  const results: ExtensionResult[] = []
+  for (const { name, args } of intent.requiredExtensions) {
+    turn.signal.throwIfAborted()
+    try {
+      const { output } = await extensions.execute(name, { userInput: turn.input, args, signal: turn.signal })
+      results.push({ name, ok: true, output })
+    } catch (error) {
+      telemetry.error(error, { stage: 'extension_check', extension: name, turn_id: turn.id })
+      results.push({ name, ok: false, output: error instanceof Error ? error.message : String(error) })
+    }
+    telemetry.metric('extension_run', results.at(-1)?.ok ? 1 : 0, { extension: name })
+  }
+  const failed = results.filter(({ ok }) => !ok).map(({ name }) => name)
+  return {
+    result: results,
+    state: failed.length === 0 ? 'complete' : 'failed',
+    details: results.map(({ name, ok }) => `${name} ${ok ? 'ran' : 'failed'}`).join(', '),
+    data: { results: results.map(({ name, ok, output }) => ({ name, ok, output })) },
+  }
+}

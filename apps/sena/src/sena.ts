@@ -1,0 +1,135 @@
+import { type Clock, systemClock } from '@engawa/core'
+import { createProvider } from '@engawa/llm-providers'
+import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
+import { createSandbox } from '@engawa/sandbox'
+import { createSecretFilter } from '@engawa/secret-filter'
+import type { ApiPorts } from './api/api-ports.js'
+import { ChatService } from './chat/chat-service.js'
+import { Conversations } from './chat/conversations.js'
+import { recoverInterrupted } from './chat/recover-interrupted.js'
+import { coreExtensionsFolder } from './core-extensions-folder.js'
+import { openDatabase } from './database/open-database.js'
+import { ExtensionRepository } from './database/repositories/extension-repository.js'
+import { LogRepository } from './database/repositories/log-repository.js'
+import { TelemetryRepository } from './database/repositories/telemetry-repository.js'
+import { TurnRepository } from './database/repositories/turn-repository.js'
+import { ExtensionRegistry } from './extensions/extension-registry.js'
+import { createHealthCheck } from './health.js'
+import { systemRead } from './host/system-read.js'
+import { LiveFeed } from './live/live-feed.js'
+import { createLogger, type LogSink } from './logging/logger.js'
+import { databaseSink } from './logging/sinks.js'
+import { createModelGateway } from './models/model-gateway.js'
+import { modelSettings } from './models/model-settings.js'
+import { databasePath, type SenaFolders } from './settings/sena-folders.js'
+import type { Settings } from './settings/settings-schema.js'
+import { Telemetry } from './telemetry/telemetry.js'
+
+export interface SenaOptions {
+  readonly settings: Settings
+  readonly folders: SenaFolders
+  readonly version: string
+  /** Where log lines for people go. */
+  readonly logSink: LogSink
+  /** The bundled sandbox worker; found beside the library unless told. */
+  readonly sandboxWorker?: string
+  readonly clock?: Clock
+}
+
+/** Everything open and running, without a server. */
+export interface Sena extends ApiPorts {
+  /** Take no more questions; running answers finish, or are stored as partial after `graceMs`. */
+  finishTurns(graceMs: number): Promise<void>
+  /** To be called when no turn runs any more. */
+  close(): Promise<void>
+}
+
+/**
+ * Put Sena together. The caller holds the lock on its folders: turns that a killed process left open are closed here.
+ *
+ * @throws StorageError when the database can't be used
+ */
+export async function openSena(options: SenaOptions): Promise<Sena> {
+  const { settings, folders, clock = systemClock } = options
+  const filter = createSecretFilter()
+  const redact = (text: string) => filter.redactText(text).text
+  const database = await openDatabase(databasePath(folders, settings.database.path))
+  const turns = new TurnRepository(database.tables)
+  const logs = new LogRepository(database.tables)
+  const telemetryRepository = new TelemetryRepository(database.tables)
+  const feed = new LiveFeed()
+  const announce = feed.publish.bind(feed)
+  const logger = createLogger({ filter, clock, sinks: [options.logSink, databaseSink(logs, announce)] })
+  const telemetry = new Telemetry({
+    repository: telemetryRepository,
+    filter,
+    announce,
+    logger: logger.for('telemetry'),
+    clock,
+  })
+  const memory: Memory = createSqliteMemory(database.sqlite, { redact, clock })
+  const conversations = new Conversations(database.chats)
+  await recoverInterrupted({ turns, conversations, memory, logger: logger.for('recovery') })
+
+  const { short_term, retrieval } = settings.memory
+  const buffer = new ShortTermBuffer({
+    maxMessages: short_term.max_messages,
+    expireAfterMs: short_term.expire_after * 1_000,
+    clock,
+  })
+  const sandbox = createSandbox(options.sandboxWorker === undefined ? {} : { workerPath: options.sandboxWorker })
+  const extensions = new ExtensionRegistry({
+    folders: [{ origin: 'core', path: coreExtensionsFolder(), grants: ['system:read'] }],
+    sandbox,
+    host: { systemRead: systemRead(folders.data) },
+    repository: new ExtensionRepository(database.tables),
+    logger: logger.for('extensions'),
+    clock,
+    redact,
+    timeoutMs: settings.extensions.timeout * 1_000,
+  })
+  const models = createModelGateway({
+    provider: createProvider({
+      kind: 'ollama',
+      baseUrl: settings.llm.base_url,
+      // Consent for a model server on another machine is not granted by anyone yet.
+      consent: { isGranted: () => false },
+    }),
+    settings: modelSettings(settings),
+    clock,
+  })
+  const chat = new ChatService({
+    memory,
+    memorySettings: { maxResults: retrieval.max_results, threshold: retrieval.dynamic_threshold },
+    buffer,
+    conversations,
+    extensions,
+    models,
+    filter,
+    telemetry,
+    announce,
+    turns,
+    logger: logger.for('chat'),
+    clock,
+  })
+
+  return {
+    chat,
+    chats: database.chats,
+    turns,
+    memory,
+    buffer,
+    extensions,
+    logs,
+    telemetry: telemetryRepository,
+    feed,
+    logger,
+    clock,
+    health: createHealthCheck({ version: options.version, models, extensions, chats: database.chats, memory, clock }),
+    finishTurns: (graceMs) => chat.close(graceMs),
+    async close() {
+      await sandbox.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { worthRemembering } from './write-gate.js'
+
+const user = { source: 'user', intentType: 'general_conversation', recalled: false } as const
+
+test.each(['I moved to Lisbon.', 'Can you book the dentist for 12 May?', '在东京工作'])('keeps %j', (text) => {
+  expect(worthRemembering({ ...user, text }).store).toBe(true)
+})
+
+test.each(['', 'ok', '🪁🪁🪁🪁🪁', 'What did I say about kites?'])('drops %j', (text) => {
+  expect(worthRemembering({ ...user, text }).store).toBe(false)
+})
+
+test('drops greetings', () => {
+  expect(worthRemembering({ ...user, text: 'Hello there!', intentType: 'greeting' }).store).toBe(false)
+})
+
+test('keeps a new answer and drops one that was made from memory', () => {
+  const answer = { ...user, source: 'assistant', text: 'A kite flies by lift.' } as const
+  expect(worthRemembering(answer).store).toBe(true)
+  expect(worthRemembering({ ...answer, recalled: true }).store).toBe(false)
+})

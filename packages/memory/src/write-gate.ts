@@ -1,0 +1,33 @@
+import { asksForRecall } from './retrieval-decision.js'
+
+export interface TurnText {
+  readonly text: string
+  readonly source: 'user' | 'assistant'
+  readonly intentType: string
+  /** The answer was made from memories: storing it would only echo them. */
+  readonly recalled: boolean
+}
+
+export interface WriteDecision {
+  readonly store: boolean
+  /** For the trace. */
+  readonly reason: string
+}
+
+const no = (reason: string): WriteDecision => ({ store: false, reason })
+
+/** Fewer letters than this say nothing that is worth finding again: "ok", "yes". */
+const minLetters = 4
+
+/** What of a turn goes into long-term memory. Everything said stays in the conversation itself in any case. */
+export function worthRemembering({ text, source, intentType, recalled }: TurnText): WriteDecision {
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  if (letters < minLetters) return no('too short to be found again')
+  if (intentType === 'greeting') return no('a greeting')
+  if (source === 'assistant') {
+    return recalled ? no('an answer from memory would only echo it') : { store: true, reason: 'the answer is new' }
+  }
+  return asksForRecall(text)
+    ? no('a question to memory adds nothing to it')
+    : { store: true, reason: 'the person said it' }
+}

@@ -1,0 +1,115 @@
+import { fixedLimits } from '../limits.js'
+import { failure } from './failures.js'
+import { startWorker, type WorkerProcess } from './worker-process.js'
+
+interface Seat {
+  readonly worker: WorkerProcess
+  runs: number
+}
+
+interface Waiter {
+  readonly resume: () => void
+  readonly refuse: (error: unknown) => void
+}
+
+/**
+ * Hands out workers, so many at once and no more; the rest wait their turn.
+ *
+ * A worker is used again after a good run and never after a bad one. One stays warm after a bad run, so that the next
+ * does not wait for a process to start.
+ */
+export class WorkerPool {
+  readonly #workerPath: string
+  readonly #maxWorkers: number
+  readonly #all = new Set<WorkerProcess>()
+  readonly #idle: Seat[] = []
+  readonly #waiters: Waiter[] = []
+  #busy = 0
+  #closed = false
+
+  constructor(workerPath: string, maxWorkers: number) {
+    this.#workerPath = workerPath
+    this.#maxWorkers = maxWorkers
+  }
+
+  /** Run `work` with a worker that is ready. The worker is discarded when `work` throws. */
+  async use<T>(work: (worker: WorkerProcess) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#turn(signal)
+    let seat: Seat | undefined
+    try {
+      seat = this.#idle.pop() ?? this.#start()
+      await seat.worker.ready
+      const result = await work(seat.worker)
+      seat.runs++
+      if (seat.runs < fixedLimits.runsPerWorker) this.#idle.push(seat)
+      else void seat.worker.kill()
+      return result
+    } catch (error) {
+      await seat?.worker.kill()
+      if (this.#closed) throw closed()
+      if (seat && this.#idle.length === 0) this.#idle.push(this.#start())
+      throw error
+    } finally {
+      this.#release()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const waiter of this.#waiters.splice(0)) waiter.refuse(closed())
+    await Promise.all([...this.#all].map((worker) => worker.kill()))
+  }
+
+  #start(): Seat {
+    const worker = startWorker(this.#workerPath)
+    // Who uses the worker hears of it; a warm one that fails is found out when it is taken.
+    worker.ready.catch(() => {})
+    this.#all.add(worker)
+    const seat: Seat = { worker, runs: 0 }
+    void worker.exited.then(() => {
+      this.#all.delete(worker)
+      const at = this.#idle.indexOf(seat)
+      if (at !== -1) this.#idle.splice(at, 1)
+    })
+    worker.keepAlive(false)
+    return seat
+  }
+
+  async #turn(signal?: AbortSignal): Promise<void> {
+    if (this.#closed) throw closed()
+    if (this.#busy < this.#maxWorkers) this.#busy++
+    else await this.#wait(signal)
+    if (!signal?.aborted) return
+    this.#release()
+    throw aborted()
+  }
+
+  /** A turn goes straight from hand to hand: nobody can slip in between. */
+  #release(): void {
+    const next = this.#waiters.shift()
+    if (next) next.resume()
+    else this.#busy--
+  }
+
+  #wait(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        const at = this.#waiters.indexOf(waiter)
+        if (at !== -1) this.#waiters.splice(at, 1)
+        reject(aborted())
+      }
+      const waiter: Waiter = {
+        resume: () => {
+          signal?.removeEventListener('abort', leave)
+          resolve()
+        },
+        refuse: reject,
+      }
+      signal?.addEventListener('abort', leave)
+      this.#waiters.push(waiter)
+    })
+  }
+}
+
+const closed = () => failure('aborted', 'the sandbox is closed')
+const aborted = () => failure('aborted', 'the run was cancelled before it began')
