@@ -39,12 +39,12 @@ const reach = 256
 /** The keyword only says that a token may be near: search the block of the line that it stands in. */
 function nearKeyword(rule: TokenRule): KeywordHandler {
   let pattern: RegExp | undefined
-  let searched: { scan: Scan; block: number } | undefined
+  const searched = `${rule.name} searched`
   return (scan, start) => {
+    if (scan.isTaken(searched, start)) return
     const lineStart = scan.lineStart(start)
     const block = lineStart + Math.floor((start - lineStart) / blockLength) * blockLength
-    if (searched?.scan === scan && searched.block === block) return
-    searched = { scan, block }
+    scan.take(searched, Math.min(scan.lineEnd(start), block + blockLength))
     const from = Math.max(lineStart, block - reach)
     const window = scan.text.slice(from, Math.min(scan.lineEnd(start), block + blockLength + reach))
     pattern ??= new RegExp(patternOf(rule.format), 'g')
