@@ -90,6 +90,13 @@ function readValue(text: string, from: number, line: Line, sign: string, nameSta
   return wrapped !== '' && !/\d/.test(text.slice(bare.start, bare.end)) ? undefined : bare
 }
 
+/** So much of a bare value is judged; one that turns out to be a secret is taken to its end. */
+export const longestBare = 256
+
+export function isBareEnd(text: string, at: number): boolean {
+  return ' \t\r\n"\'`<>|'.includes(text.charAt(at))
+}
+
 /** A bare value ends at a space or at what closes an expression. */
 function readBare(
   text: string,
@@ -99,8 +106,9 @@ function readBare(
   nameStart: number,
   onNextLine: boolean,
 ): Assignment {
+  const limit = Math.min(lineEnd, at + longestBare)
   let end = at
-  while (end < lineEnd && !' \t\r"\'`<>|'.includes(text.charAt(end))) end++
+  while (end < limit && !isBareEnd(text, end)) end++
   const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
   const alone = rest === '' || rest.startsWith('#') || rest.startsWith('//')
   const tight = sign === '=' && text[at - 1] === '='

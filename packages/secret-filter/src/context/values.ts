@@ -131,7 +131,7 @@ function isPhrase(value: string, kind: NameKind, name: string): boolean {
 
 /** Letters and digits in a mixture that words, names and versions don't have. */
 export function isRandom(text: string): boolean {
-  const value = text.slice(0, 4096)
+  const value = text.slice(0, 512)
   if (value.length < 8 || !/^[\x21-\x7e]+$/.test(value)) return false
   const letters = (value.match(/[A-Za-z]/g) ?? []).length
   const digits = (value.match(/[0-9]/g) ?? []).length
