@@ -115,7 +115,10 @@ function readBare(
   const startsLine = /(?:^|\n)[ \t+>-]{0,40}(?:export |set |env |declare -x |ENV |ARG |- )?$/.test(
     text.slice(Math.max(0, nameStart - 64), nameStart),
   )
-  if (tight && startsLine && alone) return { start: at, end: end, style: 'setting' }
+  if (tight && startsLine && alone) {
+    // An argument on a line of its own ends in a comma.
+    return { start: at, end: /[,;]/.test(text.charAt(end - 1)) ? end - 1 : end, style: 'setting' }
+  }
   // `a=1&password=x&b=2`, `Pwd=x;Database=y`
   const cut = /[&;,)\]}\\]/
   let stop = at

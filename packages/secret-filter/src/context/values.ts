@@ -98,7 +98,7 @@ function isPassword(value: string, style: ValueStyle): boolean {
   if (/^[a-z]+$/.test(value))
     return style === 'setting'
       ? value.length >= 5
-      : value.length >= 6 && !/^(?:string|stdin|value|file|prompt)$/.test(value)
+      : value.length >= 6 && !/^(?:string|stdin|value|file|prompt|options?|flags?|argument|parameter)$/.test(value)
   if (/^[A-Z_]+$/.test(value)) return false
   // `pass: 120`, `pass: 12.5ms`: counts and times of a test run.
   if (/^\d{1,4}$|^\d{1,9}(?:[.,:]\d{1,9}){0,4}(?:ms|s|%)$|^\d{1,9}[.,:]\d{1,9}$/.test(value)) return false
