@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@engawa/core'
-import { createProvider } from '@engawa/llm-providers'
+import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
 import { createSecretFilter } from '@engawa/secret-filter'
@@ -29,6 +29,7 @@ export interface SenaOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly version: string
+  readonly consent: ConsentPort
   /** Where log lines for people go. */
   readonly logSink: LogSink
   /** The bundled sandbox worker; found beside the library unless told. */
@@ -38,6 +39,8 @@ export interface SenaOptions {
 
 /** Everything open and running, without a server. */
 export interface Sena extends ApiPorts {
+  /** Do beforehand what the first turn would have to wait for. */
+  warmUp(): Promise<void>
   /** Take no more questions; running answers finish, or are stored as partial after `graceMs`. */
   finishTurns(graceMs: number): Promise<void>
   /** To be called when no turn runs any more. */
@@ -92,8 +95,9 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     provider: createProvider({
       kind: 'ollama',
       baseUrl: settings.llm.base_url,
-      // Consent for a model server on another machine is not granted by anyone yet.
-      consent: { isGranted: () => false },
+      // Asked only when the server is on another machine.
+      consent: options.consent,
+      consentCommand: (id) => `sena config consent --grant ${id}`,
     }),
     settings: modelSettings(settings),
     clock,
@@ -126,6 +130,11 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     logger,
     clock,
     health: createHealthCheck({ version: options.version, models, extensions, chats: database.chats, memory, clock }),
+    async warmUp() {
+      await extensions.load()
+      // The filter builds its tables with the first text that it reads.
+      redact('warm up')
+    },
     finishTurns: (graceMs) => chat.close(graceMs),
     async close() {
       await sandbox.close()
