@@ -5,6 +5,10 @@ await buildBin({
   entry: 'src/bin.ts',
   parts: {
     main: './src/main.ts',
+    commander: 'commander',
+    zod: 'zod',
+    yaml: 'yaml',
+    toml: 'smol-toml',
     ollama: 'ollama',
     openai: 'openai',
     anthropic: '@anthropic-ai/sdk',

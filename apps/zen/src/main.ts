@@ -1,8 +1,6 @@
 import { runCli } from '@engawa/cli-kit'
+import { cli } from './cli.js'
 
-void runCli(
-  { name: 'zen', version: __VERSION__, summary: 'x', commands: [], formats: ['text'] },
-  process.argv.slice(2),
-).then((code) => {
+void runCli(cli, process.argv.slice(2)).then((code) => {
   process.exitCode = code
 })

@@ -31,7 +31,11 @@ export const sampleCli: CliDefinition = {
         { flags: '--no-stream', description: 'all at once' },
       ],
       examples: [{ command: 'demo echo hello', explains: 'say hello' }],
-      output: { type: 'object', required: ['args', 'options'] },
+      output: {
+        type: 'object',
+        required: ['args', 'options'],
+        properties: { args: { type: 'object' }, options: { type: 'object' } },
+      },
       load: running(async (_context, { args, options }) => ({
         data: JSON.parse(JSON.stringify({ args, options })),
         text: String(args.first),

@@ -56,6 +56,11 @@ export interface ConfigSources {
   readonly cwd: string
   /** The person's home folder; the system's unless told. */
   readonly home?: string
+  /**
+   * Remember in `file` (in the app's cache folder) that these settings were valid, and skip the schema at the next start
+   * while nothing has changed. `schema` is the program's version, as the schema changes with it.
+   */
+  readonly validated?: { readonly file: string; readonly schema: string }
 }
 
 export interface LoadedConfig<T> {

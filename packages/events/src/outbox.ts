@@ -28,8 +28,15 @@ export interface Outbox {
   status(): Promise<OutboxStatus>
 }
 
+export interface DeliveryResult {
+  readonly id: string
+  readonly confirmed: boolean
+  /** The other side has it but had nobody to hand it to. It counts as confirmed: nobody has asked for it. */
+  readonly unrouted?: true
+}
+
 /** Carries events away. Resolves for each event only when the other side has taken responsibility for it. */
 export interface EventTransport {
-  publish(events: readonly EventEnvelope[]): Promise<readonly { readonly id: string; readonly confirmed: boolean }[]>
+  publish(events: readonly EventEnvelope[]): Promise<readonly DeliveryResult[]>
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Redacted } from '@engawa/core'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createProvider, type LlmRequest, type ProviderKind, type ProviderOptions } from '../src/index.js'
 import { consentTo, drain, question } from './ask.js'
 import { vouched } from './vouched.js'
@@ -24,6 +25,34 @@ function watched(options: Partial<ProviderOptions> & { kind: ProviderKind }) {
   })
   return { provider, calls }
 }
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe('the environment', () => {
+  it.each([
+    ['openai', 'OPENAI', 'https://api.openai.com/v1'],
+    ['openai-compatible', 'OPENAI', 'https://models.example/v1'],
+    ['anthropic', 'ANTHROPIC', 'https://api.anthropic.com'],
+    ['ollama', 'OLLAMA', 'https://ollama.com'],
+  ] as const)('gives %s neither a key nor an address', async (kind, prefix, baseUrl) => {
+    const planted = randomBytes(12).toString('hex')
+    for (const name of ['API_KEY', 'AUTH_TOKEN', 'ADMIN_KEY', 'ORG_ID', 'PROJECT_ID']) {
+      vi.stubEnv(`${prefix}_${name}`, planted)
+    }
+    for (const name of ['BASE_URL', 'HOST']) vi.stubEnv(`${prefix}_${name}`, `https://${planted}.example`)
+    const sent: string[] = []
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      sent.push(`${String(input)} ${JSON.stringify([...new Headers(init?.headers)])}`)
+      throw new TypeError('fetch failed')
+    }
+    const own = kind === 'openai' || kind === 'anthropic' ? { apiKey: 'own-key-of-caller' } : { apiKey: '' }
+    const { provider } = watched({ kind, baseUrl, fetch, ...own })
+    await drain(provider.stream(question('x')))
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.startsWith(baseUrl)).toBe(true)
+    expect(sent[0]).not.toContain(planted)
+  })
+})
 
 describe('nothing goes out', () => {
   it.each(kinds)('to %s that the secret filter has not seen', async (kind) => {
@@ -83,6 +112,7 @@ describe('nothing goes out', () => {
   it.each(['openai', 'anthropic', 'gemini'] as const)(
     'to %s without a key, whatever the environment holds',
     async (kind) => {
+      vi.stubEnv(`${kind.toUpperCase()}_API_KEY`, randomBytes(12).toString('hex'))
       const { provider, calls } = watched({ kind, apiKey: '' })
       expect((await drain(provider.stream(question('x')))).error).toMatchObject({
         code: 'llm/unauthorized',

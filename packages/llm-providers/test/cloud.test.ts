@@ -116,6 +116,15 @@ describe.each(cases)('$kind', ({ kind, at }) => {
       fake = await startFakeCloud()
     })
 
+    it('as unreachable when the connection times out, whatever the client makes of that', async () => {
+      const cause = Object.assign(new Error('Connect Timeout Error'), { code: 'UND_ERR_CONNECT_TIMEOUT' })
+      const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
+      expect((await failing({ fetch, maxAttempts: 1 })).error).toMatchObject({
+        code: 'llm/unreachable',
+        details: { reason: 'UND_ERR_CONNECT_TIMEOUT' },
+      })
+    })
+
     it('on a redirect, which is not followed', async () => {
       fake.next({ status: { code: 307, error: 'moved', headers: { location: `${fake.url}/elsewhere` } } })
       expect((await failing()).error).toMatchObject({ code: 'llm/invalid-response' })

@@ -156,6 +156,14 @@ describe('ollama', () => {
       await expect(fake.modelRequests[0]?.ended).resolves.toBe('client-gone')
     })
 
+    it('when the time is over that the caller allows, and calls it that', async () => {
+      fake.next({ silentAfter: 2 })
+      const { text, error } = await drain(provider().stream(question('a'), { signal: AbortSignal.timeout(80) }))
+      expect(text).toBe('You said:')
+      expect(error).toMatchObject({ code: 'llm/timeout', exitCode: 4 })
+      await expect(fake.modelRequests[0]?.ended).resolves.toBe('client-gone')
+    })
+
     it('when its reader goes away', async () => {
       fake.next({ silentAfter: 2 })
       for await (const _ of provider().stream(question('a b c'))) break
@@ -216,6 +224,15 @@ describe('ollama', () => {
     const models = await provider().listModels()
     expect(models.map(({ id }) => id)).toContain('qwen3:latest')
     expect(models[0]?.details).toEqual({ size: 2_019_393_189, parameters: '3.2B', quantization: 'Q4_K_M' })
+  })
+
+  it('hands over credentials that stand in its address, and shows them nowhere', async () => {
+    const baseUrl = fake.url.replace('://', '://me:pass-word@')
+    const guarded = provider({ baseUrl })
+    expect(guarded.endpoint).toBe(fake.url)
+    await drain(guarded.stream(question('x')))
+    const expected = `Basic ${Buffer.from('me:pass-word').toString('base64')}`
+    expect(fake.modelRequests[0]?.headers.authorization).toBe(expected)
   })
 
   it('asks for consent when the model runs in a cloud behind it', async () => {

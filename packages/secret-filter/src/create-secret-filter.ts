@@ -5,7 +5,8 @@ import { Detector } from './detector.js'
 import { assignmentRules } from './detectors/assignments.js'
 import { redactValue, type TextRedactor } from './redact-value.js'
 import { createRedactingStream } from './redacting-stream.js'
-import type { RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
+import type { Finding, RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
+import { Segmenter } from './segmenter.js'
 import { hashOfValue, Sentinels } from './sentinel.js'
 
 const defaultMaxLength = 16 * 1024 * 1024
@@ -46,18 +47,37 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
     },
     checkImage(data) {
       checkLength(data, maxLength)
+      if (!detector.holdsKnownValue(data)) return
+      throw new FilterError('A known secret stands in an image, where it can not be taken out.', {
+        code: 'filter/secret-in-image',
+        hint: 'Send the image without it.',
+      })
     },
   }
 
   return {
     scan(text) {
       checkLength(text, maxLength)
-      return detector.detect(text)
+      return findingsIn(text, detector)
     },
     redactText,
     redact: (value) => redactValue(value, redactor),
     stream: () => createRedactingStream(detector, sentinels),
   }
+}
+
+function findingsIn(text: string, detector: Detector): readonly Finding[] {
+  const segmenter = new Segmenter((piece) => detector.detect(piece))
+  const segments = [...segmenter.push(text), ...segmenter.end()]
+  return segments.flatMap((segment, index) => {
+    const segmentEnd = segment.start + segment.text.length
+    const next = segments[index + 1]?.start ?? text.length
+    return detector.detect(segment.text).map(({ rule, start, end }) => {
+      const last = segment.start + end
+      // What was swallowed after a segment belongs to the secret that it ends with.
+      return { rule, start: segment.start + start, end: next > segmentEnd && last === segmentEnd ? next : last }
+    })
+  })
 }
 
 function checkLength(text: string, maxLength: number): void {

@@ -7,11 +7,16 @@ import { registerPrivateKeys } from './detectors/private-key.js'
 import { registerTokens } from './detectors/tokens.js'
 import { registerUrlCredentials } from './detectors/url-credentials.js'
 import { registerWebTokens } from './detectors/web-tokens.js'
+import { encodedRuns } from './encoded-runs.js'
 import { KeywordIndex } from './keyword-index.js'
+import { isDisguised, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
 import type { KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
 import type { CompiledUserRule } from './user-rules.js'
+
+/** How often encodings are undone inside each other. */
+const deepest = 2
 
 export interface DetectorSettings {
   readonly knownValues: readonly KnownValue[]
@@ -27,6 +32,7 @@ export interface DetectorSettings {
 export class Detector {
   readonly #settings: DetectorSettings
   #index: KeywordIndex<KeywordHandler> | undefined
+  #knownIndex: KeywordIndex<KeywordHandler> | undefined
 
   constructor(settings: DetectorSettings) {
     this.#settings = settings
@@ -34,16 +40,69 @@ export class Detector {
 
   /** Detections in order, disjoint. */
   detect(text: string): readonly Detection[] {
+    const detections = this.#search(text, 0)
+    if (isDisguised(text)) detections.push(...this.#searchPlainLines(text))
+    return mergeDetections(detections)
+  }
+
+  #search(text: string, depth: number): Detection[] {
     const scan = new Scan(text)
     this.#index ??= this.#buildIndex()
     this.#index.search(text, (handler, start, end) => handler(scan, start, end))
     for (const rule of this.#settings.userRules) rule.scan(scan)
-    return mergeDetections(scan.detections.filter((detection) => this.#isWanted(text, detection)))
+    const detections = scan.detections.filter((detection) => this.#isWanted(text, detection))
+    if (depth < deepest) detections.push(...this.#searchEncoded(text, depth))
+    return detections
+  }
+
+  /** Base64 and hex that hide a secret go as a whole: a part of them would give the rest away. */
+  *#searchEncoded(text: string, depth: number): Generator<Detection> {
+    for (const { start, end, text: inner } of encodedRuns(text)) {
+      const [first] = this.#search(inner, depth + 1).sort((a, b) => b.rank - a.rank)
+      if (first !== undefined) yield { rule: first.rule, from: start, start, end, rank: first.rank }
+    }
+  }
+
+  /** Each disguised line by itself, so that this looks across no line end either. */
+  *#searchPlainLines(text: string): Generator<Detection> {
+    for (let start = 0; start < text.length; ) {
+      const feed = text.indexOf('\n', start)
+      const end = feed === -1 ? text.length : feed
+      const line = text.slice(start, end)
+      if (isDisguised(line)) yield* this.#searchPlainLine(line, start)
+      start = end + 1
+    }
+  }
+
+  *#searchPlainLine(line: string, offset: number): Generator<Detection> {
+    const view = plainView(line)
+    for (const detection of this.#search(view.text, 0)) {
+      const mapped = {
+        ...detection,
+        from: offset + view.startOf(detection.from),
+        start: offset + view.startOf(detection.start),
+        end: offset + view.endOf(detection.end),
+      }
+      if (this.#isWanted(line, { ...mapped, start: mapped.start - offset, end: mapped.end - offset })) yield mapped
+    }
+  }
+
+  /** Whether a known value stands in Base64 that nothing else can be told of. */
+  holdsKnownValue(base64: string): boolean {
+    const scan = new Scan(base64)
+    this.#knownIndex ??= this.#buildKnownIndex()
+    this.#knownIndex.search(base64, (handler, start, end) => handler(scan, start, end))
+    return scan.detections.length > 0
+  }
+
+  #buildKnownIndex(): KeywordIndex<KeywordHandler> {
+    const index = new KeywordIndex<KeywordHandler>()
+    registerKnownValues(index, this.#settings.knownValues)
+    return index
   }
 
   #buildIndex(): KeywordIndex<KeywordHandler> {
-    const index = new KeywordIndex<KeywordHandler>()
-    registerKnownValues(index, this.#settings.knownValues)
+    const index = this.#buildKnownIndex()
     registerPrivateKeys(index)
     registerTokens(index, tokenRules)
     registerWebTokens(index)

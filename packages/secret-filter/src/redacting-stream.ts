@@ -1,7 +1,7 @@
 import { FilterError, type RedactionFinding } from '@engawa/core'
 import type { Detector } from './detector.js'
 import type { RedactingStream } from './secret-filter.js'
-import { Segmenter } from './segmenter.js'
+import { type Segment, Segmenter } from './segmenter.js'
 import type { Sentinels } from './sentinel.js'
 
 /** Redacts text piece by piece. Whole texts go through it too, so that both ways are one. */
@@ -10,7 +10,7 @@ export function createRedactingStream(detector: Detector, sentinels: Sentinels):
   const findings: RedactionFinding[] = []
   let state: 'open' | 'ended' | 'broken' = 'open'
 
-  function redactSegment(text: string): string {
+  function redactSegment({ text }: Segment): string {
     let redacted = ''
     let copied = 0
     for (const { rule, start, end } of detector.detect(text)) {
@@ -22,7 +22,7 @@ export function createRedactingStream(detector: Detector, sentinels: Sentinels):
     return redacted + text.slice(copied)
   }
 
-  function advance(segments: () => readonly string[]): string {
+  function advance(segments: () => readonly Segment[]): string {
     if (state !== 'open') {
       throw new FilterError(`The redacting stream is ${state === 'ended' ? 'closed' : 'broken'}.`, {
         code: 'filter/stream-closed',

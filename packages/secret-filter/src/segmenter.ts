@@ -7,6 +7,13 @@ export const holdLimit = 72 * 1024
 /** Where such a piece is cut at the latest. What lies beyond is there to see secrets that cross the cut. */
 const cutLimit = 64 * 1024
 
+/** A piece of text that can be searched by itself. */
+export interface Segment {
+  readonly text: string
+  /** Where it begins in all that was pushed. What lies between two segments was swallowed. */
+  readonly start: number
+}
+
 export type Detect = (text: string) => readonly Detection[]
 
 /**
@@ -25,6 +32,8 @@ export class Segmenter {
   #pieces: string[] = []
   #waiting = 0
   #held = ''
+  /** Where `#held` begins in all that was pushed. */
+  #base = 0
   /** In `#held`: what is before was released or dropped. */
   #start = 0
   /** In `#held`: the last safe end. */
@@ -32,13 +41,15 @@ export class Segmenter {
   /** In `#held`: where the next line to read begins. */
   #line = 0
   #inPrivateKey = false
+  /** In `#held`: where a private key may open next. */
+  #opening = -1
   #swallowing: 'nothing' | 'token' | 'private-key' = 'nothing'
 
   constructor(detect: Detect) {
     this.#detect = detect
   }
 
-  push(chunk: string): readonly string[] {
+  push(chunk: string): readonly Segment[] {
     this.#pieces.push(chunk)
     this.#waiting += chunk.length
     // Joining costs the length of what is held, so it waits until something can come of it.
@@ -47,21 +58,24 @@ export class Segmenter {
     return this.#advance(false)
   }
 
-  end(): readonly string[] {
+  end(): readonly Segment[] {
     const segments = this.#advance(true)
-    if (this.#start < this.#held.length) segments.push(this.#held.slice(this.#start))
+    if (this.#start < this.#held.length)
+      segments.push({ text: this.#held.slice(this.#start), start: this.#base + this.#start })
     this.#held = ''
     return segments
   }
 
-  #advance(ended: boolean): string[] {
+  #advance(ended: boolean): Segment[] {
     this.#held = this.#held.slice(this.#start) + this.#pieces.join('')
     this.#safe -= this.#start
     this.#line -= this.#start
+    this.#base += this.#start
     this.#start = 0
+    this.#opening = -1
     this.#pieces = []
     this.#waiting = 0
-    const segments: string[] = []
+    const segments: Segment[] = []
     while (this.#swallow(ended)) {
       this.#readLines()
       this.#release(segments, this.#safe)
@@ -71,8 +85,8 @@ export class Segmenter {
     return segments
   }
 
-  #release(segments: string[], end: number): void {
-    if (end > this.#start) segments.push(this.#held.slice(this.#start, end))
+  #release(segments: Segment[], end: number): void {
+    if (end > this.#start) segments.push({ text: this.#held.slice(this.#start, end), start: this.#base + this.#start })
     this.#moveTo(end)
   }
 
@@ -102,12 +116,21 @@ export class Segmenter {
       }
       this.#inPrivateKey = false
     }
-    this.#inPrivateKey = leavesPrivateKeyOpen(text, start, end)
+    this.#inPrivateKey = this.#opensBefore(end, start) && leavesPrivateKeyOpen(text, start, end)
     if (!this.#inPrivateKey && !joinsNextLine(text, start, end)) this.#safe = end + 1
   }
 
+  /** Whether a private key may open between these places. Most lines are answered by one search far ahead. */
+  #opensBefore(end: number, start: number): boolean {
+    if (this.#opening < start) {
+      opening.lastIndex = start
+      this.#opening = opening.exec(this.#held)?.index ?? Number.POSITIVE_INFINITY
+    }
+    return this.#opening < end
+  }
+
   /** Cuts a piece that has no safe end, beside what is found in it. */
-  #cut(segments: string[]): void {
+  #cut(segments: Segment[]): void {
     const window = this.#held.slice(this.#safe, this.#safe + holdLimit)
     const detections = this.#detect(window)
     let cut = preferredCut(window)
@@ -151,6 +174,7 @@ export class Segmenter {
   }
 }
 
+const opening = /-BEGIN |- BEGIN |PuTTY-User-Key-File/g
 const endOfToken = /[\s"'`<>,;]/g
 const delimiter = /[\s"'`<>,;{}()&]/
 

@@ -39,7 +39,10 @@ export class SimulatedDisk implements Disk {
   /** What the next calls of a kind throw: `failing.set('sync', 'EIO')`. */
   readonly failing = new Map<'append' | 'sync' | 'truncate' | 'open', string>()
 
-  constructor(random: Random) {
+  syncs = 0
+  bytesRead = 0
+
+  constructor(random: Random = seeded(1)) {
     this.#random = random
   }
 
@@ -85,6 +88,7 @@ export class SimulatedDisk implements Disk {
       },
       sync: () => {
         this.#step('sync', path)
+        this.syncs += 1
         inode.synced = inode.bytes
       },
       lock: async () => {},
@@ -144,7 +148,11 @@ export class SimulatedDisk implements Disk {
       path,
       identity: String(inode.number),
       size: () => inode.bytes.length,
-      read: (position, length) => Buffer.from(inode.bytes.subarray(position, position + length)),
+      read: (position, length) => {
+        const bytes = Buffer.from(inode.bytes.subarray(position, position + length))
+        this.bytesRead += bytes.length
+        return bytes
+      },
       close: () => {},
     }
   }

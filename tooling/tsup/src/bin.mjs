@@ -53,8 +53,9 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
   })
 
   /** @param {{ out: string, entryPoint: string, banner: string, self: string }} bundle */
-  const bundle = ({ out, entryPoint, banner, self }) =>
-    build({
+  const bundle = ({ out, entryPoint, banner, self }) => {
+    const own = /^(\.|src\/)/.test(entryPoint)
+    return build({
       absWorkingDir: root,
       entryPoints: { [out]: entryPoint },
       outdir,
@@ -68,8 +69,10 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
       external,
       minifySyntax: true,
       minifyWhitespace: true,
-      keepNames: true,
-      sourcemap: 'linked',
+      // Stack traces of `--debug` name our functions; nobody debugs a dependency through our bundle of it.
+      keepNames: own,
+      sourcemap: own ? 'linked' : false,
+      minifyIdentifiers: !own,
       legalComments: 'linked',
       // `import()` of a part becomes a plain require: the ES module loader is not started for it.
       supported: { 'dynamic-import': false },
@@ -78,6 +81,7 @@ export async function buildBin({ name, entry, parts = {}, external = [], root = 
       plugins: [splitIntoParts(self)],
       logLevel: 'warning',
     })
+  }
 
   await bundle({ out: name, entryPoint: entry, banner: '#!/usr/bin/env node', self: name })
   for (const [part, source] of Object.entries(parts)) {

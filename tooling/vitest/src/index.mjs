@@ -12,6 +12,8 @@ export function testConfig(test = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
+    // The build of a bin puts the version in; tests that import a bin's sources get this one.
+    define: { __VERSION__: JSON.stringify('0.0.0-test') },
     test: {
       environment: 'node',
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'src/**/*.test.tsx'],

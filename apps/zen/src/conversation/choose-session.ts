@@ -14,6 +14,12 @@ export async function chooseSession(
   createId: IdGenerator,
 ): Promise<SessionChoice> {
   if (name !== undefined) {
+    if (name.trim() === '') {
+      throw new UserError('the name of the session is empty', {
+        code: 'zen/empty-session',
+        hint: 'Name it: -s my-topic',
+      })
+    }
     if (continueLast) {
       throw new UserError('-c continues the last conversation and -s names one: give one of them', {
         code: 'zen/two-sessions',

@@ -35,7 +35,8 @@ function readBounded(path: string, absolute: string): Uint8Array {
   let fd: number | undefined
   try {
     fd = openSync(absolute, 'r')
-    const stat = fstatSync(fd)
+    // `bigint` for the same reason as in cli-kit's terminal: the file may be a pipe.
+    const stat = fstatSync(fd, { bigint: true })
     if (stat.isDirectory()) {
       throw new UserError(`${path} is a folder`, { code: 'zen/folder', hint: `Name its files: -f ${path}/…` })
     }

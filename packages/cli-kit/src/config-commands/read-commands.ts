@@ -92,7 +92,7 @@ const pathCommand = (app: ConfigApp): CommandDefinition => ({
 })
 
 /** Unknown keys are worth a word on stderr, never a failure. */
-export function warn({ warnings }: LoadedConfig<unknown>, { stderr, verbosity }: CommandContext): void {
+function warn({ warnings }: LoadedConfig<unknown>, { stderr, verbosity }: CommandContext): void {
   if (verbosity === 'quiet') return
   const { yellow } = createStyle(stderr.color)
   for (const { origin, message } of warnings) stderr.write(`${yellow('warning:')} ${origin}: ${message}\n`)

@@ -3,7 +3,7 @@ import type { JsonValue } from '@engawa/core'
 import { neutralise } from '../output/neutralise.js'
 
 /** A value as it may be shown: secrets masked, passwords in addresses too, terminal escapes made visible. */
-export function shownValue({ value, secret }: Pick<EffectiveValue, 'value' | 'secret'>): JsonValue {
+function shownValue({ value, secret }: Pick<EffectiveValue, 'value' | 'secret'>): JsonValue {
   if (secret) return maskSecret(value)
   return withoutPasswords(value)
 }

@@ -1,10 +1,12 @@
 /** Why a command's signal was aborted. */
-export type Interruption = 'SIGINT' | 'SIGTERM' | 'EPIPE'
+type Interruption = 'SIGINT' | 'SIGTERM' | 'EPIPE'
 
 export interface Interrupter {
   readonly signal: AbortSignal
   readonly cause: Interruption | undefined
   interrupt(cause: Interruption): void
+  /** Put the handlers on. Not before a command runs: it costs a millisecond, and help needs none. */
+  listen(): void
   /** Take the handlers off again. */
   release(): void
 }
@@ -13,7 +15,7 @@ export interface Interrupter {
  * Turns Ctrl-C and `kill` into an aborted signal, so that a command can leave its state consistent.
  * The second Ctrl-C finds no handler any more and ends the process at once.
  */
-export function watchSignals(): Interrupter {
+export function createInterrupter(): Interrupter {
   const controller = new AbortController()
   let cause: Interruption | undefined
   const interrupt = (by: Interruption) => {
@@ -28,14 +30,16 @@ export function watchSignals(): Interrupter {
     process.removeListener('SIGINT', onInt)
     process.removeListener('SIGTERM', onTerm)
   }
-  process.on('SIGINT', onInt)
-  process.on('SIGTERM', onTerm)
   return {
     signal: controller.signal,
     get cause() {
       return cause
     },
     interrupt,
+    listen() {
+      process.on('SIGINT', onInt)
+      process.on('SIGTERM', onTerm)
+    },
     release,
   }
 }

@@ -3,19 +3,23 @@ import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../co
 import { type FoundCommand, findCommand } from '../parse/find-command.js'
 import { readSwitches, type Switches } from '../parse/switches.js'
 import { helpAnswer, versionAnswer } from './built-in-answers.js'
-import { type Interrupter, watchSignals } from './interruption.js'
+import { createInterrupter, type Interrupter } from './interruption.js'
 import { exitCodeFor, isAbort, renderError, renderResult } from './render-result.js'
 import { openStdin } from './stdin.js'
 import { openTerminal } from './terminal.js'
 import { unknownCommand } from './unknown-command.js'
 
 export const runCli: RunCli = async (definition, argv, overrides = {}) => {
-  const found = findCommand(definition, argv)
+  // What follows __complete is a line being typed, whose options are not this program's own.
+  const typed = argv[0] === '__complete' ? argv.slice(1) : undefined
+  const found = findCommand(definition, typed === undefined ? argv : [])
   const switches = readSwitches(definition, found.rest, found.command)
-  const interrupter = watchSignals()
+  const interrupter = createInterrupter()
   const context = createContext(switches, interrupter, overrides)
   try {
-    const result = await answer(definition, found, switches, context)
+    const result = await (typed === undefined
+      ? answer(definition, found, switches, context, interrupter)
+      : completed(definition, typed, context))
     renderResult(result, context)
     return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
   } catch (error) {
@@ -30,6 +34,7 @@ async function answer(
   found: FoundCommand,
   switches: Switches,
   context: CommandContext,
+  interrupter: Interrupter,
 ): Promise<CommandResult> {
   const { command, rest } = found
   const layout = { color: context.stdout.color, width: context.stdout.width }
@@ -37,16 +42,18 @@ async function answer(
   if (command === undefined) {
     if (switches.version || found.stranger === 'version') return versionAnswer(definition)
     if (found.stranger === 'help') return helpFor(definition, rest.slice(rest.indexOf('help') + 1), layout)
-    if (found.stranger === '__complete') {
-      const { complete } = await import('../completion/complete.js')
-      return complete(definition, rest.slice(rest.indexOf('__complete') + 1), context)
-    }
     throw unknownCommand(definition, found)
   }
   const { parseInput } = await import('../parse/parse-input.js')
   const input = await parseInput(definition, command, rest)
+  interrupter.listen()
   const { run } = await command.load()
   return run(context, input)
+}
+
+async function completed(definition: CliDefinition, typed: readonly string[], context: CommandContext) {
+  const { complete } = await import('../completion/complete.js')
+  return complete(definition, typed, context)
 }
 
 /** `help session list` */

@@ -4,7 +4,10 @@ import { isTerminal } from './terminal.js'
 /** Standard input, touched only when a command asks for it. Bytes that are no UTF-8 become `�`. */
 export function openStdin(): CommandContext['stdin'] {
   return {
-    isTty: isTerminal(0),
+    // Asked only when somebody wants to know: telling a terminal from /dev/null loads a part of Node.
+    get isTty() {
+      return isTerminal(0)
+    },
     async readText() {
       const decoder = new TextDecoder()
       let text = ''

@@ -60,10 +60,15 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-/** Terminals are character devices: a pipe or a file is told apart without loading `node:tty`. */
+/**
+ * Terminals are character devices: a pipe or a file is told apart without loading `node:tty`.
+ *
+ * `bigint` matters: after a plain `fstat` of a pipe Node 20 stops following links when it resolves the next module
+ * (its `realpath` looks at what the last `stat` left behind), and dependencies in a linked `node_modules` get lost.
+ */
 export function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+    return fstatSync(fd, { bigint: true }).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     return false
   }

@@ -61,7 +61,7 @@ const measured = (origin: string) =>
   ({ string: 'text', array: 'a list', set: 'a list', int: 'a whole number' })[origin] ?? 'a number'
 const unit = (origin: string) => ({ string: ' characters', array: ' items', set: ' items' })[origin] ?? ''
 
-export function describeValue(value: JsonValue | undefined, secret: boolean): string {
+function describeValue(value: JsonValue | undefined, secret: boolean): string {
   if (value === undefined) return 'nothing'
   if (secret) return `${maskSecret(value)} (masked)`
   if (Array.isArray(value)) return `a list of ${value.length}`

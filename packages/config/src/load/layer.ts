@@ -1,3 +1,4 @@
+import type { JsonValue } from '@engawa/core'
 import { formatKeyPath } from '../key-path.js'
 import type { ConfigWarning, LayerName } from '../layered-config.js'
 import type { SettingsTree } from '../settings-tree.js'
@@ -8,6 +9,18 @@ export interface Layer {
   readonly tree: SettingsTree
   /** Where a setting of this layer came from: the file, the variable, the flag. */
   originOf(keys: readonly string[]): string
+}
+
+/** One variable or flag that is set, its value not yet of the setting's type. */
+export interface GivenSetting {
+  readonly origin: string
+  readonly path: string
+  readonly value: JsonValue
+}
+
+export interface GivenLayer {
+  readonly name: 'environment' | 'flag'
+  readonly settings: readonly GivenSetting[]
 }
 
 /** Something wrong with one setting. Problems are collected, so that a person sees all at once. */

@@ -5,13 +5,22 @@ import { parseSettings } from '../files/parse-settings.js'
 import { readConfigText } from '../files/read-text.js'
 import { isWithin, parseKeyPath } from '../key-path.js'
 import type { ConfigDefinition, ConfigSources, ConfigWarning, LoadedConfig } from '../layered-config.js'
-import { leaves, type SettingsTree, withoutValue, withValue } from '../settings-tree.js'
+import { leaves, merge, type SettingsTree, withoutValue, withValue } from '../settings-tree.js'
 import { findProjectFile, homeOf, shortPath, userFilePath } from './config-locations.js'
-import { fileLayer, type Layer, namedLayer, type Problem, warning } from './layer.js'
+import {
+  fileLayer,
+  type GivenLayer,
+  type GivenSetting,
+  type Layer,
+  namedLayer,
+  type Problem,
+  warning,
+} from './layer.js'
 import { loadedConfig } from './loaded-config.js'
 import { problemsError } from './problems-error.js'
 import type { SchemaOutline } from './schema-outline.js'
 import { secretTest } from './secret-paths.js'
+import type { ValidatedStamp } from './validated-stamp.js'
 
 /**
  * Read a configuration from its layers: flag > environment > project > user > default.
@@ -27,14 +36,19 @@ export async function loadConfig<S extends z.ZodObject>(
   const defaults = definition.defaults as SettingsTree
   const warnings: ConfigWarning[] = []
   const files = await readFiles(definition, sources, warnings)
-  const named = [
-    ['environment', definition.environment, sources.env],
-    ['flag', definition.flags, sources.flags],
-  ] as const
-  const given = named.map(([name, paths, values]) => [name, givenSettings(paths, values)] as const)
+  const given: readonly GivenLayer[] = [
+    { name: 'environment', settings: givenSettings(definition.environment, sources.env) } as const,
+    { name: 'flag', settings: givenSettings(definition.flags, sources.flags) } as const,
+  ].filter(({ settings }) => settings.length > 0)
   const isSecret = secretTest(definition.secrets)
-  if (files.length === 0 && given.every(([, settings]) => settings.length === 0)) {
+  if (files.length === 0 && given.length === 0) {
     return loadedConfig(structuredClone(definition.defaults), [], warnings, isSecret)
+  }
+
+  const stamp = await stampFor(sources, defaults, files, given, isSecret)
+  if (stamp?.isKnown()) {
+    const values = stamp.layers.reduce((tree, layer) => merge(tree, layer.tree), structuredClone(defaults))
+    return loadedConfig(values as z.output<S>, stamp.layers, warnings, isSecret)
   }
 
   const [schema, { outline }, { validate, unknownKeys }] = await Promise.all([
@@ -45,13 +59,13 @@ export async function loadConfig<S extends z.ZodObject>(
   const shape = outline(schema)
   const problems: Problem[] = []
   const layers = [...files]
-  for (const [name, settings] of given) {
-    if (settings.length > 0) layers.push(settingsLayer(name, settings, shape, problems))
-  }
-  warnings.push(...layers.flatMap((layer) => unknownKeys(layer, shape)))
+  for (const layer of given) layers.push(typedLayer(layer, shape, problems))
+  const unknown = layers.flatMap((layer) => unknownKeys(layer, shape))
+  warnings.push(...unknown)
   const outcome = validate(schema, defaults, layers, isSecret)
   if ('problems' in outcome) problems.push(...outcome.problems)
   if (problems.length > 0 || !('values' in outcome)) throw problemsError(problems)
+  if (unknown.length === 0) stamp?.write(outcome.values)
   return loadedConfig(outcome.values, layers, warnings, isSecret)
 }
 
@@ -111,10 +125,18 @@ function withoutPersonal(
   return kept
 }
 
-interface GivenSetting {
-  readonly origin: string
-  readonly path: string
-  readonly value: JsonValue
+/** No stamp where a variable or flag is a secret: not even its hash is written anywhere. */
+async function stampFor(
+  { validated }: ConfigSources,
+  defaults: SettingsTree,
+  files: readonly Layer[],
+  given: readonly GivenLayer[],
+  isSecret: (keys: readonly string[]) => boolean,
+): Promise<ValidatedStamp | undefined> {
+  if (validated === undefined) return undefined
+  if (given.some(({ settings }) => settings.some(({ path }) => isSecret(parseKeyPath(path))))) return undefined
+  const { validatedStamp } = await import('./validated-stamp.js')
+  return validatedStamp({ ...validated, defaults, files, given })
 }
 
 /** The variables or flags that are set. An empty variable counts as unset, as shells can't say it otherwise. */
@@ -128,12 +150,7 @@ function givenSettings(
   })
 }
 
-function settingsLayer(
-  name: 'environment' | 'flag',
-  settings: readonly GivenSetting[],
-  shape: SchemaOutline,
-  problems: Problem[],
-): Layer {
+function typedLayer({ name, settings }: GivenLayer, shape: SchemaOutline, problems: Problem[]): Layer {
   let tree: SettingsTree = {}
   const origins = new Map<string, string>()
   for (const { origin, path, value } of settings) {

@@ -3,6 +3,7 @@ import { exitCodes, type JsonObject, LlmError } from '@engawa/core'
 /** What went wrong with a model, in a word that programs can rely on. */
 export type LlmErrorCode =
   | 'llm/no-provider'
+  | 'llm/no-client'
   | 'llm/unreachable'
   | 'llm/unauthorized'
   | 'llm/rate-limited'
@@ -32,6 +33,7 @@ const usuallyRecoverable: ReadonlySet<LlmErrorCode> = new Set([
 ])
 
 const exitCodeOf: Partial<Record<LlmErrorCode, number>> = {
+  'llm/no-client': exitCodes.internal,
   'llm/unauthorized': exitCodes.config,
   'llm/no-provider': exitCodes.config,
   'llm/refused-capability': exitCodes.usage,

@@ -27,5 +27,6 @@ describe('withoutSecret', () => {
     const error = llmError('llm/server', 'broken', { hint: 'later' })
     expect(withoutSecret(error, key)).toBe(error)
     expect(withoutSecret(error, undefined)).toBe(error)
+    expect(withoutSecret(error, 'broken').message).toBe('broken')
   })
 })

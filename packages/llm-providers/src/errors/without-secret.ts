@@ -1,12 +1,15 @@
 import { inspect } from 'node:util'
 import { LlmError } from '@engawa/core'
 
+/** Anything shorter is a stand-in for a server that wants no key, and would be found in ordinary words. */
+const shortestSecret = 8
+
 /**
  * The same error with a key taken out of everything that an error shows: message, hint and cause. Servers echo keys
  * in their answers, whole or with the middle starred out, and clients keep those answers in what they throw.
  */
 export function withoutSecret(error: LlmError, secret: string | undefined): LlmError {
-  if (!secret || !mentions(error, secret)) return error
+  if (!secret || secret.length < shortestSecret || !mentions(error, secret)) return error
   const clean = new LlmError(strip(error.message, secret), {
     code: error.code,
     recoverable: error.recoverable,

@@ -34,6 +34,11 @@ export class Lifeline {
 
   /** Why the request was ended from this side, as an error. Undefined when it was not. */
   explain(provider: string, cause?: unknown): LlmError | undefined {
+    if (this.#endedFor === 'aborted' && isTimeout(this.caller?.reason)) {
+      return llmError('llm/timeout', `${provider} did not finish in the time it was given.`, {
+        hint: 'What had arrived is kept. Ask again, or allow more time.',
+      })
+    }
     if (this.#endedFor === 'aborted') {
       return llmError('llm/aborted', `The request to ${provider} was stopped.`, { hint: 'What had arrived is kept.' })
     }
@@ -57,3 +62,6 @@ export class Lifeline {
     this.#controller.abort()
   }
 }
+
+/** What `AbortSignal.timeout` gives as its reason. */
+const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'

@@ -8,6 +8,12 @@ export interface Assignment {
   readonly style: ValueStyle
 }
 
+/** Where the line of a name ends, and whether its value may stand on the next one. */
+export interface Line {
+  readonly end: number
+  readonly joinsNext: boolean
+}
+
 const wrapper = /(?:[bfru]{1,2}|@|\{ {0,4}\\?["']value\\?["'] {0,4}: {0,4}|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
 const annotation = /[&*A-Za-z_][\w.<>[\]| ]{0,40}(?= {0,4}=[^=>])/y
 const equalsSign = / {0,4}= {0,4}/y
@@ -18,12 +24,8 @@ const besides = /["']?[ \t\r]{0,8}(?:,[ \t\r]{0,8}\n?|\n)[ \t+>-]{0,40}["']?valu
 const nextLine = /[ \t]{0,8}[\\|>]?-?[ \t\r]{0,8}\n[ \t+>-]{0,40}/y
 
 /** Reads the value that follows a name, on its line or the next one. `nameEnd` is where the name ends. */
-export function readAssignment(
-  text: string,
-  nameStart: number,
-  nameEnd: number,
-  lineEnd: number,
-): Assignment | undefined {
+export function readAssignment(text: string, nameStart: number, nameEnd: number, line: Line): Assignment | undefined {
+  const lineEnd = line.end
   let at = nameEnd
   const keyQuote = quoteAt(text, at)
   at += keyQuote.length
@@ -33,12 +35,13 @@ export function readAssignment(
   const sign = match(operator, text, at)
   if (sign !== '') {
     at += sign.length
-    return readValue(text, at, lineEnd, sign.trim(), nameStart)
+    return readValue(text, at, line, sign.trim(), nameStart)
   }
   const pair = match(besides, text, nameEnd)
-  if (pair !== '') {
+  if (pair !== '' && (line.joinsNext || !pair.includes('\n'))) {
     const feed = text.indexOf('\n', nameEnd + pair.length)
-    return readValue(text, nameEnd + pair.length, feed === -1 ? text.length : feed, ':', nameEnd + pair.length)
+    const below = { end: feed === -1 ? text.length : feed, joinsNext: false }
+    return readValue(text, nameEnd + pair.length, below, ':', nameEnd + pair.length)
   }
   // `define('DB_PASSWORD', 'x')`, `set("token", "x")`
   if (keyQuote !== '' && text[separated] === ',' && text[nameStart - keyQuote.length - 1] === '(') {
@@ -53,16 +56,10 @@ export function readAssignment(
   return undefined
 }
 
-function readValue(
-  text: string,
-  from: number,
-  lineEnd: number,
-  sign: string,
-  nameStart: number,
-): Assignment | undefined {
+function readValue(text: string, from: number, line: Line, sign: string, nameStart: number): Assignment | undefined {
   let at = from
-  let end = lineEnd
-  const wrapped = match(nextLine, text, at)
+  let end = line.end
+  const wrapped = line.joinsNext ? match(nextLine, text, at) : ''
   if (wrapped !== '') {
     at += wrapped.length
     const feed = text.indexOf('\n', at)
@@ -149,6 +146,8 @@ export function readQuoted(text: string, at: number, endOfLine: number): Assignm
     else end++
   }
   end = Math.min(end, lineEnd)
+  // Too long for a quoted value, yet without a break: taken as far as it goes.
+  if (end === start + longestQuoted) while (end < endOfLine && !/[\s"'`]/.test(text.charAt(end))) end++
   if (quote.length > 1 && text[end] === mark) end -= quote.length - 1
   return { start, end: Math.max(start, end), style: 'quoted' }
 }

@@ -8,7 +8,7 @@
 export type NameKind = 'password' | 'secret' | 'key'
 
 const passwordWords =
-  /^(?:\w*(?:password|passwd|passphrase|passcode)|pwd|pswd|psw|\w*passwort|contrase(?:n|ñ)a|pass|pw|\w+pass|\w+pwd)$/
+  /^(?:\w*(?:passwords?|passwd|passphrase|passcode)|pwd|pswd|psw|\w*passwort|contrase(?:n|ñ)a|pass|pw|\w+pass|\w+pwd)$/
 const notPasswords = new Set([
   'bypass',
   'compass',

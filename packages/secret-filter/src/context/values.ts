@@ -113,8 +113,9 @@ function isPhrase(value: string, kind: NameKind, name: string): boolean {
 }
 
 /** Letters and digits in a mixture that words, names and versions don't have. */
-export function isRandom(value: string): boolean {
-  if (value.length < 8 || value.length > 4096 || !/^[\x21-\x7e]+$/.test(value)) return false
+export function isRandom(text: string): boolean {
+  const value = text.slice(0, 4096)
+  if (value.length < 8 || !/^[\x21-\x7e]+$/.test(value)) return false
   const letters = (value.match(/[A-Za-z]/g) ?? []).length
   const digits = (value.match(/[0-9]/g) ?? []).length
   const cases = (value.match(/[a-z](?=[A-Z])/g) ?? []).length

@@ -1,9 +1,10 @@
-import { type Assignment, readAssignment, readQuoted } from '../context/assignment.js'
+import { type Assignment, type Line, readAssignment, readQuoted } from '../context/assignment.js'
 import { kindOfName, type NameKind } from '../context/names.js'
 import { mayHoldCredential, services } from '../context/services.js'
 import { isRandom, isSecretValue } from '../context/values.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
+import { joinedLinesStart, joinsNextLine } from '../line-joins.js'
 
 /** Parts of names that call for a look at what is assigned to them. */
 const triggers = [
@@ -45,12 +46,18 @@ const atName: KeywordHandler = (scan, start) => {
   const text = scan.text.slice(name.start, name.end)
   const kind = kindOfName(text)
   if (kind === undefined) return
-  const value = valueOf(scan, name, kind)
+  const value = valueGivenTo(scan, name, kind)
   if (value === undefined || scan.isTaken(assignmentRules[kind], value.start)) return
   const literal = scan.text.slice(value.start, value.end)
   if (!isSecretValue(literal, kind, value.style, text)) return
   const scheme = /^(?:Bearer|Basic|Token|ApiKey) +(?=\S)/i.exec(literal)?.[0].length ?? 0
-  scan.report(assignmentRules[kind], value.start + scheme, value.end, ranks.context, name.start)
+  scan.report(
+    assignmentRules[kind],
+    value.start + scheme,
+    value.end,
+    ranks.context,
+    joinedLinesStart(scan.text, name.start),
+  )
 }
 
 const atService: KeywordHandler = (scan, start) => {
@@ -58,12 +65,19 @@ const atService: KeywordHandler = (scan, start) => {
   if (name === undefined || scan.isTaken('service', name.start)) return
   scan.take('service', name.end)
   if (!mayHoldCredential(scan.text.slice(name.start, name.end))) return
-  const value = readAssignment(scan.text, name.start, name.end, scan.lineEnd(start))
+  const value = readAssignment(scan.text, name.start, name.end, lineAround(scan, start))
   if (value === undefined || value.style === 'code') return
   const literal = scan.text.slice(value.start, value.end)
   if (literal.length < 20 || !/^[A-Za-z0-9_+/=.-]+$/.test(literal) || !isRandom(literal)) return
   if (!isSecretValue(literal, 'key', value.style, '')) return
   scan.report('service-credential', value.start, value.end, ranks.context, name.start)
+}
+
+/** The line of a name, and whether the line below may be looked at for its value. */
+function lineAround(scan: Scan, at: number): Line {
+  const start = scan.lineStart(at)
+  const end = scan.lineEnd(at)
+  return { end, joinsNext: joinsNextLine(scan.text, start, end) }
 }
 
 interface Span {
@@ -105,11 +119,11 @@ function isNameCode(code: number): boolean {
   )
 }
 
-function valueOf(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
+function valueGivenTo(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
   const { text } = scan
   const lineEnd = scan.lineEnd(name.start)
   return (
-    readAssignment(text, name.start, name.end, lineEnd) ??
+    readAssignment(text, name.start, name.end, lineAround(scan, name.start)) ??
     readArgument(text, name, lineEnd) ??
     readCall(text, name, kind, lineEnd) ??
     (kind === 'password' ? readSpoken(text, name, lineEnd) : readTold(text, name.end, lineEnd))
@@ -180,7 +194,7 @@ function isTelling(text: string, from: number, end: number, lineEnd: number): bo
 
 /** Whether a netrc's machine or login stands before, on this line or the one above. */
 function followsLogin(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 240), start)
+  const before = text.slice(joinedLinesStart(text, start), start)
   return (
     /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
       before,

@@ -10,15 +10,15 @@ const cookieHeader = /cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?/iy
 
 /** Registers credentials in HTTP headers: `Authorization`, whatever its scheme, and cookies. */
 export function registerAuthorization(index: KeywordIndex<KeywordHandler>): void {
-  index.add('bearer', (scan, _start, end) => {
+  index.add('bearer', (scan, start, end) => {
     const token = capture(bearer, scan, end)
     if (token !== undefined && isCredential(token.text))
-      scan.report('bearer-token', token.start, token.end, ranks.address)
+      scan.report('bearer-token', token.start, token.end, ranks.address, start)
   })
-  index.add('basic', (scan, _start, end) => {
+  index.add('basic', (scan, start, end) => {
     const token = capture(basic, scan, end)
     if (token !== undefined && holdsUserAndPassword(token.text)) {
-      scan.report('basic-credentials', token.start, token.end, ranks.address)
+      scan.report('basic-credentials', token.start, token.end, ranks.address, start)
     }
   })
   index.add('authorization', (scan, start) => {
@@ -48,7 +48,7 @@ function capture(pattern: RegExp, { text }: Scan, at: number): Token | undefined
 }
 
 function isCredential(token: string): boolean {
-  if (/^(?:[A-Za-z]+[-_.]?)+$/.test(token) && token.length < 40) return false
+  if (/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(token) && token.length < 40) return false
   return isRandom(token) || (token.length >= 10 && /\d/.test(token) && /[A-Za-z]/.test(token)) || token.length >= 40
 }
 

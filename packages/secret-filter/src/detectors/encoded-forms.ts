@@ -43,7 +43,7 @@ function percentEncoded(value: string): string {
 }
 
 function lowerPercent(text: string): string {
-  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+  return text.replace(/%[0-9A-F]{2}/g, (sequence) => sequence.toLowerCase())
 }
 
 /** As JSON of ASCII only writes it. */

@@ -70,9 +70,10 @@ export function oneOf(...anyOf: readonly string[]): Choice {
 /** The pattern of a format, as source. Repetitions stand side by side, never inside each other. */
 export function patternOf(format: Format): string {
   let source = ''
-  for (const part of format) {
-    if (typeof part === 'string') source += escape(part)
-    else if ('anyOf' in part) source += `(?:${part.anyOf.map(escape).join('|')})`
+  for (const [index, part] of format.entries()) {
+    if (isEndless(part) && index < format.length - 1) throw new RangeError('Only the last part may be endless')
+    if (typeof part === 'string') source += literal(part)
+    else if ('anyOf' in part) source += `(?:${part.anyOf.map(literal).join('|')})`
     else source += `[${alphabets[part.alphabet]}]${repetition(part)}`
   }
   const last = format.at(-1)
@@ -81,11 +82,15 @@ export function patternOf(format: Format): string {
   return last.max === Number.POSITIVE_INFINITY ? source : `${source}(?![${alphabets[last.alphabet]}])`
 }
 
+function isEndless(part: string | Run | Choice): boolean {
+  return typeof part !== 'string' && 'max' in part && part.max === Number.POSITIVE_INFINITY
+}
+
 function repetition({ min, max }: Run): string {
   if (min === max) return `{${min}}`
   return max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -28,3 +28,12 @@ export function toSqliteError(error: unknown, what: string): Error {
   const meaning = meanings.find(([prefix]) => code.startsWith(prefix))?.[1]
   return new StorageError(`${what}: ${error.message}`, { code: 'storage/sqlite', ...meaning, cause: error })
 }
+
+/** Do something with a database; an error of SQLite becomes one that says what to do. */
+export function withSqliteErrors<T>(what: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw toSqliteError(error, what)
+  }
+}

@@ -1,14 +1,26 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** A port that was free on the loopback a moment ago. */
+/**
+ * A port that was free on the loopback a moment ago.
+ *
+ * Taken from below the range that the system gives to outgoing connections: a client that keeps trying a port of that
+ * range while its server restarts can end up connected to itself, and then the server finds its port taken.
+ */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(20_000, 32_000)
+    if (await canListen(port)) return port
+  }
+  throw new Error('no free port was found between 20000 and 32000')
+}
+
+async function canListen(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+  const listening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
   })
-  const address = server.address()
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port')
-  return address.port
+  if (listening) await new Promise((resolve) => server.close(resolve))
+  return listening
 }

@@ -26,7 +26,7 @@ export function startGuardian(options: { mark?: string; group?: number; director
   const shell: ChildProcess = spawn('/bin/sh', ['-c', script, 'guardian', mark, String(group), directory], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
   })
   shell.unref()
   // A guardian that could not start, or was killed, must not bring the test down.

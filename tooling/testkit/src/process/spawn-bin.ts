@@ -30,7 +30,7 @@ export function runBin(path: string, args: readonly string[], options: RunBinOpt
   const command = isScript ? process.execPath : path
   const child = spawn(command, isScript ? [path, ...args] : args, {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',
   })
   const stdout: Buffer[] = []

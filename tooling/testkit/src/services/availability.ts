@@ -52,7 +52,7 @@ export function whyMissing(service: ServiceName): Missing | undefined {
 
 /** Services that `ENGAWA_REQUIRE` (comma list) forbids to skip. */
 export function requiredServices(env: NodeJS.ProcessEnv = process.env): readonly ServiceName[] {
-  const names = (env['ENGAWA_REQUIRE'] ?? '').split(',').map((name) => name.trim())
+  const names = (env.ENGAWA_REQUIRE ?? '').split(',').map((name) => name.trim())
   return names.filter(Boolean).map((name) => {
     const known = serviceNames.find((service) => service === name)
     if (!known) throw new Error(`ENGAWA_REQUIRE names ${name}, which is none of ${serviceNames.join(', ')}`)

@@ -30,7 +30,7 @@ export async function startChromium(): Promise<ChromiumService> {
     headless: true,
     args: quiet,
     host: '127.0.0.1',
-    env: { PATH: process.env['PATH'] ?? '', HOME: home.path, TMPDIR: home.path },
+    env: { PATH: process.env.PATH ?? '', HOME: home.path, TMPDIR: home.path },
   })
   const guardian = startGuardian({ group: server.process().pid ?? 0 })
   const browser = await chromium.connect(server.wsEndpoint())

@@ -3,10 +3,10 @@ import { requiredServices } from './availability.js'
 import { withService } from './with-service.js'
 
 describe('withService', () => {
-  const path = process.env['PATH']
+  const path = process.env.PATH
   const cleanup = () => {
-    process.env['PATH'] = path
-    delete process.env['ENGAWA_REQUIRE']
+    process.env.PATH = path
+    delete process.env.ENGAWA_REQUIRE
   }
   afterEach(cleanup)
 

@@ -73,7 +73,7 @@ async function environmentIn(directory: string, zellij: string): Promise<Record<
   const configuration = await folder('config')
   await writeFile(join(configuration, 'config.kdl'), settings)
   return {
-    PATH: `${dirname(zellij)}:${process.env['PATH'] ?? ''}`,
+    PATH: `${dirname(zellij)}:${process.env.PATH ?? ''}`,
     HOME: await folder('home'),
     XDG_CACHE_HOME: await folder('cache'),
     XDG_CONFIG_HOME: await folder('xdg-config'),

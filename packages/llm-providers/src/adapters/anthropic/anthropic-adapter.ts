@@ -3,6 +3,7 @@ import type { Adapter } from '../../adapter.js'
 import type { Capability, ModelListing, ProviderOptions } from '../../provider.js'
 import { parseEndpoint } from '../../wire/endpoint.js'
 import { expectingEvents } from '../../wire/event-stream.js'
+import { loadClient } from '../../wire/load-client.js'
 import { AnthropicReading, fromAnthropicEvent } from './from-anthropic-event.js'
 import { anthropicKeyHint, mapAnthropicError } from './map-anthropic-error.js'
 import { toAnthropicRequest } from './to-anthropic-request.js'
@@ -15,7 +16,7 @@ export function anthropicAdapter({ id = 'anthropic', baseUrl, apiKey }: Provider
   const { url } = parseEndpoint(baseUrl ?? 'https://api.anthropic.com')
 
   async function client(fetch: typeof globalThis.fetch): Promise<Anthropic> {
-    const { default: Client } = await import('@anthropic-ai/sdk')
+    const { default: Client } = await loadClient('@anthropic-ai/sdk', () => import('@anthropic-ai/sdk'))
     return new Client({
       // Given even when empty: the client reads the environment for what is left undefined.
       apiKey: apiKey ?? '',

@@ -4,6 +4,7 @@ import type { Adapter, AdapterCall } from '../../adapter.js'
 import { invalidResponse } from '../../errors/llm-errors.js'
 import type { Capability, EmbedRequest, EmbedResult, ProviderOptions } from '../../provider.js'
 import { parseEndpoint } from '../../wire/endpoint.js'
+import { loadClient } from '../../wire/load-client.js'
 import { fromOllamaChunk } from './from-ollama-chunk.js'
 import { mapOllamaError } from './map-ollama-error.js'
 import { withStrictNdjson } from './strict-ndjson.js'
@@ -30,9 +31,11 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
   const bearer = options.apiKey ? `Bearer ${options.apiKey}` : authorization
 
   async function client({ fetch }: AdapterCall): Promise<Ollama> {
-    const { Ollama } = await import('ollama')
-    const config: Partial<Config> = { host: url, fetch }
-    return new Ollama(bearer ? { ...config, headers: { Authorization: bearer } } : config)
+    const { Ollama } = await loadClient('ollama', () => import('ollama'))
+    const config: Partial<Config> = bearer
+      ? { host: url, fetch, headers: { Authorization: bearer } }
+      : { host: url, fetch: withoutAuthorization(fetch) }
+    return new Ollama(config)
   }
 
   async function embed(request: EmbedRequest, call: AdapterCall): Promise<EmbedResult> {
@@ -95,6 +98,15 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
 
 const keepAlive = ({ keepAlive: value }: Pick<ProviderOptions, 'keepAlive'>) =>
   value === undefined ? {} : { keep_alive: value }
+
+/** The client takes a key for ollama.com from the environment; keys come from the caller alone. */
+const withoutAuthorization =
+  (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+  (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.delete('authorization')
+    return fetch(input, { ...init, headers })
+  }
 
 /** A local Ollama passes these on to ollama.com: `gpt-oss:120b-cloud`, `kimi-k2:cloud`. */
 export const isCloudModel = (model: string): boolean => /[:-]cloud$/i.test(model)

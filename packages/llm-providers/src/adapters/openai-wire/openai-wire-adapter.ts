@@ -5,6 +5,7 @@ import { invalidResponse } from '../../errors/llm-errors.js'
 import type { Capability, EmbedRequest, EmbedResult, ProviderKind } from '../../provider.js'
 import type { Endpoint } from '../../wire/endpoint.js'
 import { expectingEvents } from '../../wire/event-stream.js'
+import { loadClient } from '../../wire/load-client.js'
 import { endOfOpenaiStream, fromOpenaiChunk, type OpenaiChunk, OpenaiReading } from './from-openai-chunk.js'
 import { mapOpenaiError } from './map-openai-error.js'
 import { type OpenaiDialect, toOpenaiRequest } from './to-openai-request.js'
@@ -36,7 +37,7 @@ export function openaiWireAdapter(wire: OpenaiWire): Adapter {
   const { url, authorization } = wire.endpoint
 
   async function client(fetch: typeof globalThis.fetch): Promise<OpenAI> {
-    const { default: Client } = await import('openai')
+    const { default: Client } = await loadClient('openai', () => import('openai'))
     return new Client({
       // The client insists on a key, and reads the environment for what is left undefined.
       apiKey: apiKey || 'none',

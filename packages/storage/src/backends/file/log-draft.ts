@@ -35,6 +35,9 @@ export class LogDraft {
     return this.#end
   }
 
+  /** Whether an answer rests on a record that was there before, perhaps not yet synced by whoever wrote it. */
+  reliesOnPast = false
+
   get isEmpty(): boolean {
     return this.records.length === 0
   }
@@ -56,7 +59,11 @@ export class LogDraft {
   }
 
   recordOf(key: string): MessagesRecord | undefined {
-    return this.#drafted().find((record) => record.key === key) ?? this.#past.recordOf(key)
+    const drafted = this.#drafted().find((record) => record.key === key)
+    if (drafted !== undefined) return drafted
+    const past = this.#past.recordOf(key)
+    this.reliesOnPast ||= past !== undefined
+    return past
   }
 
   hasId(id: string): boolean {

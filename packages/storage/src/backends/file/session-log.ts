@@ -41,8 +41,8 @@ export class SessionLog {
   #file: LogFile | undefined
   #known: Known | undefined
   #seen = new SeenRecords()
-  /** Whether this process has made sure that the file's own entry in its folder survives. */
-  #entered = false
+  /** How much this process knows to be on the disk; with the first sync comes one of the file's entry in its folder. */
+  #syncedSize = 0
 
   constructor(path: string, disk: Disk, durability: Durability, onDamage: (damage: Damage) => void) {
     this.#path = path
@@ -121,6 +121,7 @@ export class SessionLog {
       }
     }
     if (!draft.isEmpty) this.#write(file, size, draft.bytes())
+    else if (draft.reliesOnPast && this.#syncedSize < size) this.#sync(file)
     this.#known = { size: draft.end, state: draft.state }
     for (const placed of draft.records) this.#seen.note(placed)
     for (const done of settle) done()
@@ -142,14 +143,19 @@ export class SessionLog {
   #write(file: LogFile, size: number, bytes: Buffer): void {
     try {
       file.append(bytes)
-      if (this.#durability !== 'fsync') return
-      file.sync()
-      if (!this.#entered) this.#disk.syncDirectory(dirname(this.#path))
-      this.#entered = true
+      this.#sync(file)
     } catch (error) {
       cutBack(file, size)
       throw error
     }
+  }
+
+  /** Make all of the file durable, also what others left unsynced when they were killed. */
+  #sync(file: LogFile): void {
+    if (this.#durability !== 'fsync') return
+    file.sync()
+    if (this.#syncedSize === 0) this.#disk.syncDirectory(dirname(this.#path))
+    this.#syncedSize = file.size()
   }
 
   #past(file: LogFile, reader: LogReader): Past {
@@ -170,7 +176,7 @@ export class SessionLog {
     this.#file = undefined
     this.#known = undefined
     this.#seen = new SeenRecords()
-    this.#entered = false
+    this.#syncedSize = 0
   }
 }
 

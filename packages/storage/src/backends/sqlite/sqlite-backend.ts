@@ -13,7 +13,7 @@ import type {
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { applyMigrations } from '../../sqlite/apply-migrations.js'
-import { toSqliteError } from '../../sqlite/sqlite-errors.js'
+import { withSqliteErrors } from '../../sqlite/sqlite-errors.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
 import { migrations } from './migrations.js'
@@ -60,11 +60,11 @@ export class SqliteBackend implements Backend {
   }
 
   async getSession(id: string): Promise<Session | undefined> {
-    return this.#sessions.get(id)
+    return this.#read(() => this.#sessions.get(id))
   }
 
   async listSessions(query: SessionQuery): Promise<readonly Session[]> {
-    return this.#sessions.list(query)
+    return this.#read(() => this.#sessions.list(query))
   }
 
   async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
@@ -82,22 +82,22 @@ export class SqliteBackend implements Backend {
   }
 
   async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
-    return this.#messages.get(sessionId, id)
+    return this.#read(() => this.#messages.get(sessionId, id))
   }
 
   async listMessages(query: MessageQuery): Promise<MessageSlice> {
-    return this.#messages.list(query)
+    return this.#read(() => this.#messages.list(query))
   }
 
   async search(query: MatchQuery): Promise<readonly Match[]> {
-    return searchSqlite(this.#database, query)
+    return this.#read(() => searchSqlite(this.#database, query))
   }
 
   async health(): Promise<JsonObject> {
-    const { sessions } = this.#database.prepare('SELECT count(*) AS sessions FROM chat_sessions').get() as {
-      sessions: number
-    }
-    return { sessions, check: String(this.#database.pragma('quick_check(1)', { simple: true })) }
+    return this.#read(() => ({
+      sessions: this.#sessions.count(),
+      journalMode: String(this.#database.pragma('journal_mode', { simple: true })),
+    }))
   }
 
   async close(): Promise<void> {
@@ -126,10 +126,11 @@ export class SqliteBackend implements Backend {
 
   /** Take the write lock first: a transaction that reads and only then writes may find itself refused. */
   #write<T>(work: () => T): T {
-    try {
-      return this.#database.transaction(work).immediate()
-    } catch (error) {
-      throw toSqliteError(error, `could not write to ${this.#database.name}`)
-    }
+    const what = `could not write to ${this.#database.name}`
+    return withSqliteErrors(what, () => this.#database.transaction(work).immediate())
+  }
+
+  #read<T>(work: () => T): T {
+    return withSqliteErrors(`could not read ${this.#database.name}`, work)
   }
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { KeyValueBackend } from '../../backend.js'
-import { toSqliteError } from '../../sqlite/sqlite-errors.js'
+import { withSqliteErrors } from '../../sqlite/sqlite-errors.js'
 
 interface Row {
   readonly key: string
@@ -11,6 +11,9 @@ interface Row {
 /** Swept a few at a time at each write, so that no write takes long. */
 const sweptAtOnce = 100
 const keysAtOnce = 1_000
+
+const reading = 'could not read the key/value store'
+const writing = 'could not write to the key/value store'
 
 export class SqliteKeyValue implements KeyValueBackend {
   readonly #get: Statement<[string, number], Row>
@@ -37,26 +40,23 @@ export class SqliteKeyValue implements KeyValueBackend {
   }
 
   async get(key: string, now: number): Promise<JsonValue | undefined> {
-    const row = this.#get.get(key, now)
+    const row = withSqliteErrors(reading, () => this.#get.get(key, now))
     return row && (JSON.parse(row.value) as JsonValue)
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void> {
-    try {
-      this.#write(key, JSON.stringify(value), expiresAt ?? null, now)
-    } catch (error) {
-      throw toSqliteError(error, 'could not store a key')
-    }
+    withSqliteErrors(writing, () => this.#write(key, JSON.stringify(value), expiresAt ?? null, now))
   }
 
   async delete(key: string, now: number): Promise<boolean> {
-    return this.#delete.run(key, now).changes > 0
+    return withSqliteErrors(writing, () => this.#delete.run(key, now).changes > 0)
   }
 
   async *keys(now: number): AsyncGenerator<string> {
     let after = ''
     for (;;) {
-      const rows = this.#keys.all(after, now, keysAtOnce)
+      const from = after
+      const rows = withSqliteErrors(reading, () => this.#keys.all(from, now, keysAtOnce))
       yield* rows.map(({ key }) => key)
       const last = rows.at(-1)
       if (last === undefined || rows.length < keysAtOnce) return

@@ -12,6 +12,7 @@ export class SqliteSessions {
   readonly #get: Statement<[string], SessionRow>
   readonly #insert: Statement<[Record<string, string | null>]>
   readonly #update: Statement<[Record<string, string | null>]>
+  readonly #count: Statement<[], { readonly sessions: number }>
   readonly #touch: Statement<[string, string]>
 
   constructor(database: Database) {
@@ -22,12 +23,17 @@ export class SqliteSessions {
       VALUES (:id, :userId, :details, :createdAt, :updatedAt, :deletedAt)`)
     this.#update = database.prepare(`UPDATE chat_sessions
       SET details = :details, updated_at = :updatedAt, deleted_at = :deletedAt WHERE id = :id`)
+    this.#count = database.prepare('SELECT count(*) AS sessions FROM chat_sessions')
     this.#touch = database.prepare('UPDATE chat_sessions SET updated_at = ? WHERE id = ?')
   }
 
   get(id: string): Session | undefined {
     const row = this.#get.get(id)
     return row && toSession(row)
+  }
+
+  count(): number {
+    return this.#count.get()?.sessions ?? 0
   }
 
   insert(session: Session): void {

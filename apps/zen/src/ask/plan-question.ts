@@ -1,0 +1,72 @@
+import type { Redacted } from '@engawa/core'
+import { estimateTokens, type LlmRequest } from '@engawa/llm-providers'
+import type { SecretFilter } from '@engawa/secret-filter'
+import type { ChatStore } from '@engawa/storage'
+import type { ChatOptions } from '../commands/chat-options.js'
+import { fitHistory } from '../conversation/fit-history.js'
+import type { ChosenModel } from '../providers/choose-model.js'
+import type { Settings } from '../settings/settings.js'
+import type { Question } from './ask.js'
+import { buildRequest } from './build-request.js'
+
+export interface PlanInput {
+  readonly store: ChatStore
+  readonly filter: SecretFilter
+  readonly settings: Settings
+  readonly options: Pick<ChatOptions, 'system' | 'temperature' | 'maxTokens'>
+  readonly model: Pick<ChosenModel, 'model' | 'contextWindow'>
+  /** Whether the provider takes the size of its window from the request. */
+  readonly asksForWindow: boolean
+  readonly sessionId: string
+  readonly text: string
+}
+
+/** What was left out to fit, in words. */
+export type Note = string
+
+/** Tokens kept free for the answer when nobody said how long it may be. */
+const answerReserve = 1_024
+
+/** How a question becomes a request. `chat` and `--dry-run` go the same way, so what is shown is what is sent. */
+export function planQuestion(input: PlanInput) {
+  const notes: Note[] = []
+
+  async function requestAt(before: number): Promise<Redacted<LlmRequest>> {
+    const { store, filter, settings, options, model, asksForWindow, sessionId, text } = input
+    const budget = historyBudget(input)
+    const history = await fitHistory(store, sessionId, { before, budget, estimate: estimateTokens })
+    if (history.leftOut > 0) {
+      notes.push(
+        `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${budget} tokens of history`,
+      )
+    }
+    return buildRequest(filter, {
+      model: model.model,
+      system: options.system,
+      history: history.messages,
+      question: text,
+      temperature: options.temperature ?? settings.models.temperature ?? undefined,
+      maxTokens: options.maxTokens,
+      contextWindow: asksForWindow ? model.contextWindow : undefined,
+    })
+  }
+
+  const question: Question = {
+    sessionId: input.sessionId,
+    text: input.text,
+    prepare: (asked) => requestAt(asked.seq),
+  }
+  return {
+    question,
+    /** The request as it would be sent now. Nothing is stored. */
+    preview: () => requestAt(Number.POSITIVE_INFINITY),
+    notes: (): readonly Note[] => notes,
+  }
+}
+
+function historyBudget({ settings, options, model, text }: PlanInput): number {
+  const asked = estimateTokens(text) + estimateTokens(options.system ?? '')
+  const window = model.contextWindow ?? Number.POSITIVE_INFINITY
+  const room = window - asked - (options.maxTokens ?? answerReserve)
+  return Math.max(0, Math.min(settings.session.history_tokens, room))
+}

@@ -1,0 +1,36 @@
+import type { CommandInput } from '@engawa/cli-kit'
+
+/** What a person asked for with `zen chat`, typed. */
+export interface ChatOptions {
+  readonly prompt: string
+  readonly files: readonly string[]
+  readonly name: string | undefined
+  readonly continueLast: boolean
+  readonly model: string | undefined
+  readonly provider: string | undefined
+  readonly system: string | undefined
+  readonly temperature: number | undefined
+  readonly maxTokens: number | undefined
+  readonly stream: boolean
+  readonly dryRun: boolean
+  /** `--memory`: nothing of this call stays on the disk. */
+  readonly keepNothing: boolean
+}
+
+export function readChatOptions({ args, options }: CommandInput): ChatOptions {
+  const words = args.prompt
+  return {
+    prompt: Array.isArray(words) ? words.join(' ') : ((words as string | undefined) ?? ''),
+    files: (options.files as readonly string[] | undefined) ?? [],
+    name: options.session as string | undefined,
+    continueLast: options.continue === true,
+    model: options.model as string | undefined,
+    provider: options.provider as string | undefined,
+    system: options.system as string | undefined,
+    temperature: options.temperature as number | undefined,
+    maxTokens: options.maxTokens as number | undefined,
+    stream: options.stream !== false,
+    dryRun: options.dryRun === true,
+    keepNothing: options.memory === true,
+  }
+}

@@ -1,0 +1,52 @@
+import type { CommandModule } from '@engawa/cli-kit'
+import { createId, systemClock } from '@engawa/core'
+import { ask } from '../ask/ask.js'
+import { planQuestion } from '../ask/plan-question.js'
+import { chooseSession } from '../conversation/choose-session.js'
+import { composeQuestion } from '../input/compose-question.js'
+import { readFiles } from '../input/read-files.js'
+import { answerPrinter } from '../output/answer-printer.js'
+import { chatData, dryRunResult } from '../output/chat-result.js'
+import { reportNotes } from '../output/notes.js'
+import { openModel } from '../providers/open-model.js'
+import { openStore, withStore } from '../sessions/open-store.js'
+import { openSettings } from '../settings/open-settings.js'
+import { readChatOptions } from './chat-options.js'
+
+/** `zen chat` */
+export const run: CommandModule['run'] = async (context, input) => {
+  const options = readChatOptions(input)
+  const settings = await openSettings(context)
+  const files = readFiles(options.files, context.cwd)
+  const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
+  const text = composeQuestion({ prompt: options.prompt, stdin, files })
+
+  const store = await openStore(settings, { keepNothing: options.keepNothing, home: context.env.HOME ?? '' })
+  return withStore(store, async () => {
+    const session = await chooseSession(store, options, createId)
+    const { provider, model, filter } = await openModel(settings, context, options)
+    const plan = planQuestion({
+      store,
+      filter,
+      settings: settings.values,
+      options,
+      model,
+      asksForWindow: provider.capabilities.has('context-window'),
+      sessionId: session.id,
+      text,
+    })
+
+    if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
+
+    const printer = answerPrinter(context, { stream: options.stream })
+    const answer = await ask(
+      { store, provider, clock: systemClock },
+      plan.question,
+      printer.write,
+      context.signal,
+    ).finally(() => printer.end())
+    reportNotes(context, plan.notes(), answer.request.findings)
+    const data = chatData(answer, { provider, session, store, notes: plan.notes() })
+    return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
+  })
+}

@@ -1,0 +1,60 @@
+import { type CommandModule, neutralise, table } from '@engawa/cli-kit'
+import { toErrorBody } from '@engawa/core'
+import { providerMaker } from '../providers/open-model.js'
+import { type ProviderEntry, providerTable } from '../providers/provider-table.js'
+import { openSettings } from '../settings/open-settings.js'
+
+/** Long enough for a server on this machine, short enough to wait for one that is away. */
+const probeMs = 2_000
+
+/** `zen models`: every provider, whether it can be used, and the models it names. Cloud providers are not asked. */
+export const run: CommandModule['run'] = async (context) => {
+  const settings = await openSettings(context)
+  const makeProvider = providerMaker(context.env)
+  const providers = await Promise.all(
+    providerTable(settings.values, context.env).map((entry) => look(entry, makeProvider, context.signal)),
+  )
+  const rows = providers.flatMap(({ provider, status, models }) =>
+    models.length === 0
+      ? [{ provider, model: '', status }]
+      : models.map((model, at) => ({ provider, model, status: at === 0 ? status : '' })),
+  )
+  return {
+    data: { default: settings.values.models.default || null, providers },
+    text: table(
+      rows,
+      [
+        { title: 'PROVIDER', value: ({ provider }) => provider },
+        { title: 'MODEL', value: ({ model }) => model },
+        { title: 'STATUS', value: ({ status }) => status, shrink: true },
+      ],
+      context.stdout.width,
+    ),
+  }
+}
+
+async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof providerMaker>, signal: AbortSignal) {
+  const provider = makeProvider(entry)
+  const common = { provider: entry.id, location: provider.location, endpoint: provider.endpoint }
+  const keySource = entry.keySource ?? null
+  if (!entry.ready) {
+    return {
+      ...common,
+      ready: false,
+      status: `no key: set ${entry.keyVariables.join(' or ')}`,
+      key_source: keySource,
+      models: [],
+    }
+  }
+  if (provider.location !== 'local') {
+    return { ...common, ready: true, status: `key from ${entry.keySource}`, key_source: keySource, models: [] }
+  }
+  try {
+    const listed = await provider.listModels({ signal: AbortSignal.any([signal, AbortSignal.timeout(probeMs)]) })
+    const models = listed.map(({ id }) => neutralise(id))
+    const status = models.length === 0 ? 'running, no models: ollama pull qwen3:4b' : 'running'
+    return { ...common, ready: models.length > 0, status, key_source: keySource, models }
+  } catch (error) {
+    return { ...common, ready: false, status: toErrorBody(error).message, key_source: keySource, models: [] }
+  }
+}

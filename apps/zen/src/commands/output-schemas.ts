@@ -1,0 +1,83 @@
+import type { JsonObject } from '@engawa/core'
+
+const text = { type: 'string' } as const
+const count = { type: 'integer', minimum: 0 } as const
+const textOrNull = { type: ['string', 'null'] } as const
+
+/** An object whose properties are all there and nothing else is. */
+const exactly = (properties: JsonObject): JsonObject => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+})
+
+const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
+
+export const sessionListOutput = exactly({
+  sessions: listOf(exactly({ session: text, title: textOrNull, messages: count, created_at: text, updated_at: text })),
+})
+
+export const sessionShowOutput = exactly({
+  session: text,
+  title: textOrNull,
+  message_count: count,
+  messages: listOf(
+    exactly({
+      id: text,
+      seq: count,
+      role: { enum: ['system', 'user', 'assistant', 'tool'] },
+      text,
+      created_at: text,
+      model: textOrNull,
+      reply_to: textOrNull,
+      status: { enum: ['complete', 'partial'] },
+    }),
+  ),
+})
+
+export const modelsOutput = exactly({
+  default: textOrNull,
+  providers: listOf(
+    exactly({
+      provider: text,
+      location: { enum: ['local', 'cloud', 'none'] },
+      endpoint: text,
+      ready: { type: 'boolean' },
+      status: text,
+      key_source: textOrNull,
+      models: listOf(text),
+    }),
+  ),
+})
+
+const redaction = { rule: text, path: text }
+
+const answered = exactly({
+  answer: text,
+  session: text,
+  provider: text,
+  model: text,
+  finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
+  // Absent: the provider did not say.
+  usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },
+  question_id: text,
+  answer_id: text,
+  backend: text,
+  durability: { enum: ['fsync', 'os', 'none'] },
+  redactions: listOf(exactly(redaction)),
+  notes: listOf(text),
+  duration_ms: count,
+})
+
+const dryRun = exactly({
+  provider: text,
+  endpoint: text,
+  location: { enum: ['local', 'cloud', 'none'] },
+  session: text,
+  payload: { type: 'object' },
+  estimated_input_tokens: count,
+  redactions: listOf(exactly({ ...redaction, sentinel: text })),
+})
+
+export const chatOutput = { anyOf: [answered, dryRun] } as const

@@ -1,0 +1,15 @@
+import { UserError } from '@engawa/core'
+
+/** A whole number of at least 1, for `--limit` and the like. */
+export function parseCount(word: string): number {
+  const count = Number(word)
+  if (Number.isSafeInteger(count) && count >= 1) return count
+  throw new UserError(`${word} is not a whole number of at least 1`)
+}
+
+/** A sampling temperature: 0 to 2. */
+export function parseTemperature(word: string): number {
+  const temperature = Number(word)
+  if (word.trim() !== '' && temperature >= 0 && temperature <= 2) return temperature
+  throw new UserError(`${word} is not a temperature: give a number from 0 to 2`)
+}

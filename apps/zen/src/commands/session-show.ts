@@ -1,0 +1,63 @@
+import { type CommandModule, neutralise } from '@engawa/cli-kit'
+import { nearest } from '@engawa/config'
+import { type Message, textOf, UserError } from '@engawa/core'
+import type { ChatStore } from '@engawa/storage'
+import { openStore, withStore } from '../sessions/open-store.js'
+import { openSettings } from '../settings/open-settings.js'
+
+/** `zen session show NAME` */
+export const run: CommandModule['run'] = async (context, { args, options }) => {
+  const settings = await openSettings(context)
+  const name = args.name as string
+  return withStore(await openStore(settings, { home: context.env.HOME ?? '' }), async (store) => {
+    const session = await store.sessions.get(name)
+    if (session === undefined) throw await unknownSession(store, name)
+    const messages = await lastMessages(store, name, (options.last as number | undefined) ?? 50)
+    return {
+      data: {
+        session: session.id,
+        title: session.title ?? null,
+        message_count: session.messageCount,
+        messages: messages.map(toData),
+      },
+      text: messages.map(asText).join('\n\n'),
+      markdown: messages.map(asMarkdown).join('\n\n'),
+    }
+  })
+}
+
+/** The newest, oldest first. */
+async function lastMessages(store: ChatStore, sessionId: string, count: number): Promise<readonly Message[]> {
+  const newest: Message[] = []
+  for await (const message of store.messages.list({ sessionId, order: 'desc' })) {
+    if (newest.length === count) break
+    newest.push(message)
+  }
+  return newest.reverse()
+}
+
+async function unknownSession(store: ChatStore, name: string): Promise<UserError> {
+  const known: string[] = []
+  for await (const { id } of store.sessions.list()) known.push(id)
+  const close = nearest(name, known)
+  return new UserError(`there is no session called ${neutralise(name)}`, {
+    code: 'zen/unknown-session',
+    hint: close === undefined ? 'See those there are: zen session list' : `Did you mean ${neutralise(close)}?`,
+  })
+}
+
+const toData = (message: Message) => ({
+  id: message.id,
+  seq: message.seq,
+  role: message.role,
+  text: textOf(message),
+  created_at: message.createdAt,
+  model: message.model ?? null,
+  reply_to: message.replyTo ?? null,
+  status: message.status ?? 'complete',
+})
+
+const heading = ({ role, model, status }: Message) =>
+  `${role}${model === undefined ? '' : ` (${model})`}${status === 'partial' ? ', broke off' : ''}`
+const asText = (message: Message) => `${heading(message)}:\n${neutralise(textOf(message))}`
+const asMarkdown = (message: Message) => `## ${heading(message)}\n\n${textOf(message)}`

@@ -1,0 +1,19 @@
+import type { CommandContext } from '@engawa/cli-kit'
+import { countFindings, type RedactionFinding } from '@engawa/core'
+
+/** Say on stderr what was done to the question on its way: nothing is cut or taken out in silence. */
+export function reportNotes(
+  { stderr, verbosity, format }: Pick<CommandContext, 'stderr' | 'verbosity' | 'format'>,
+  notes: readonly string[],
+  findings: readonly RedactionFinding[],
+): void {
+  if (verbosity === 'quiet' || format === 'json') return
+  for (const note of notes) stderr.write(`note: ${note}\n`)
+  if (findings.length > 0) stderr.write(`note: ${describeFindings(findings)} before anything was sent\n`)
+}
+
+/** `2 secrets were taken out (github-token, password)` */
+export function describeFindings(findings: readonly RedactionFinding[]): string {
+  const rules = Object.keys(countFindings(findings)).join(', ')
+  return `${findings.length} ${findings.length === 1 ? 'secret was' : 'secrets were'} taken out (${rules})`
+}

@@ -1,0 +1,20 @@
+import type { CommandContext } from '@engawa/cli-kit'
+import { type AppDirectories, appDirectories, type LoadedConfig, loadConfig } from '@engawa/config'
+import { type Settings, settingsDefinition } from './settings.js'
+
+export interface OpenSettings {
+  readonly values: Settings
+  readonly directories: AppDirectories
+  readonly loaded: LoadedConfig<Settings>
+}
+
+/** Read zen's configuration and say on stderr what in it is not understood. */
+export async function openSettings(
+  context: Pick<CommandContext, 'env' | 'cwd' | 'stderr' | 'verbosity'>,
+): Promise<OpenSettings> {
+  const { env, cwd, stderr, verbosity } = context
+  const loaded = await loadConfig(settingsDefinition, { env, cwd })
+  if (verbosity !== 'quiet')
+    for (const { origin, message } of loaded.warnings) stderr.write(`warning: ${origin}: ${message}\n`)
+  return { values: loaded.values, directories: appDirectories('zen', env), loaded }
+}

@@ -1,0 +1,156 @@
+import { type Clock, EventError, type Redacted, systemClock, timestamp } from '@engawa/core'
+import type { EventEnvelope } from '../envelope.js'
+import type { PendingEvent } from '../outbox.js'
+import { vouchedFor } from '../vouched-for.js'
+import { decodeEvent } from '../wire-format.js'
+import {
+  type BoundedOutbox,
+  type DroppedEvents,
+  type DropReason,
+  defaultBounds,
+  type OutboxBounds,
+} from './outbox-bounds.js'
+import type { SqliteDatabase } from './sqlite-database.js'
+import { deleteDropped, outboxSchema, recordDrops } from './sqlite-outbox-schema.js'
+
+export interface SqliteOutbox extends BoundedOutbox {
+  /**
+   * Add within the transaction that the caller has open on the same database, so that the event and the fact that it
+   * announces are kept or lost together.
+   *
+   * @throws EventError `event/no-transaction` when none is open
+   */
+  addInTransaction(events: readonly Redacted<EventEnvelope>[]): void
+}
+
+interface Row {
+  readonly id: string
+  readonly body: string
+  readonly attempts: number
+}
+
+const conditions = {
+  full: 'seq <= (select seq from event_outbox order by seq desc limit 1 offset @bound)',
+  'too-old': 'added_at < @bound',
+  unreadable: 'id = @bound',
+} as const satisfies Record<DropReason, string>
+
+/**
+ * An outbox in the app's own SQLite database, as tables `event_outbox` and `event_outbox_dropped`.
+ *
+ * @param database open, with the journal mode and the durability that the app has chosen
+ */
+export function createSqliteOutbox(
+  database: SqliteDatabase,
+  options: OutboxBounds & { readonly clock?: Clock } = {},
+): SqliteOutbox {
+  const { maxCount, maxAgeMs, clock } = { ...defaultBounds, clock: systemClock, ...options }
+  attempt(() => database.exec(outboxSchema))
+  const insert = database.prepare(
+    'insert or ignore into event_outbox (id, event_type, body, added_at) values (?, ?, ?, ?)',
+  )
+  const oldestFirst = database.prepare('select id, body, attempts from event_outbox order by seq limit ?')
+  const remove = database.prepare('delete from event_outbox where id = ?')
+  const countAttempt = database.prepare('update event_outbox set attempts = attempts + 1 where id = ?')
+
+  function drop(reason: DropReason, bound: number | string): void {
+    const condition = conditions[reason]
+    database.prepare(recordDrops(condition)).run({ reason, now: timestamp(clock), bound })
+    database.prepare(deleteDropped(condition)).run({ bound })
+  }
+  function trim(): void {
+    drop('too-old', clock.now() - maxAgeMs)
+    drop('full', maxCount)
+  }
+  function add(events: readonly Redacted<EventEnvelope>[]): void {
+    for (const event of events.map(vouchedFor)) {
+      insert.run(event.id, event.event_type, JSON.stringify(event), clock.now())
+    }
+    trim()
+  }
+  function readPending(limit: number): readonly PendingEvent[] {
+    trim()
+    return (oldestFirst.all(limit) as Row[]).flatMap(({ id, body, attempts }) => {
+      try {
+        return [{ event: decodeEvent(body), attempts }]
+      } catch {
+        // One damaged row must not hold up all that wait behind it.
+        drop('unreadable', id)
+        return []
+      }
+    })
+  }
+
+  return {
+    addInTransaction(events) {
+      if (!database.inTransaction) throw noTransaction()
+      attempt(() => add(events))
+    },
+    add: async (events) => inTransaction(database, () => add(events)),
+    pending: async (limit) => inTransaction(database, () => readPending(limit)),
+    confirm: async (ids) => inTransaction(database, () => void ids.map((id) => remove.run(id))),
+    markFailed: async (ids) => inTransaction(database, () => void ids.map((id) => countAttempt.run(id))),
+    status: async () =>
+      inTransaction(database, () => {
+        trim()
+        const [waiting] = database.prepare('select count(*) as pending from event_outbox').all() as {
+          pending: number
+        }[]
+        const [first] = database.prepare('select added_at from event_outbox order by seq limit 1').all() as {
+          added_at: number
+        }[]
+        const [gone] = database
+          .prepare('select coalesce(sum(count), 0) as dropped from event_outbox_dropped')
+          .all() as {
+          dropped: number
+        }[]
+        return {
+          pending: waiting?.pending ?? 0,
+          dropped: gone?.dropped ?? 0,
+          ...(first ? { oldest: new Date(first.added_at).toISOString() } : {}),
+        }
+      }),
+    dropped: async () =>
+      attempt(
+        () =>
+          database.prepare('select * from event_outbox_dropped order by reason, event_type').all() as DroppedEvents[],
+      ),
+  }
+}
+
+/** In a write transaction of our own, or in the one that is open. */
+function inTransaction<T>(database: SqliteDatabase, work: () => T): T {
+  return attempt(() => {
+    if (database.inTransaction) return work()
+    database.exec('begin immediate')
+    try {
+      const result = work()
+      database.exec('commit')
+      return result
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback')
+      throw error
+    }
+  })
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE'))) throw cause
+    throw new EventError(`The outbox can't be used: ${cause.message}.`, {
+      code: 'event/outbox',
+      hint: 'Check that the database file can be written and that its disk is not full, then try again.',
+      cause,
+    })
+  }
+}
+
+function noTransaction(): EventError {
+  return new EventError('An event was to be added outside of a transaction.', {
+    code: 'event/no-transaction',
+    hint: 'Write the fact and call addInTransaction() within one transaction, or use add().',
+    recoverable: false,
+  })
+}

@@ -1,0 +1,26 @@
+import type { Timestamp } from '@engawa/core'
+
+/** What a relay did, for logs and for a person. Never an event's content. */
+export type RelayReport =
+  | {
+      readonly kind: 'delivered'
+      readonly at: Timestamp
+      readonly count: number
+      /** Of these, how many nobody has asked for. */
+      readonly unrouted: number
+    }
+  | {
+      readonly kind: 'failed'
+      readonly at: Timestamp
+      readonly error: unknown
+      /** Left in the outbox; absent when the outbox itself failed. */
+      readonly pending?: number
+    }
+
+export interface DrainResult {
+  readonly delivered: number
+  /** Left in the outbox; 0 when all is delivered. */
+  readonly pending: number
+  /** Why it stopped before the outbox was empty. */
+  readonly error?: unknown
+}

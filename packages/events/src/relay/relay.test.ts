@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { createTestClock } from '../../test/clock-for-tests.js'
+import { milestones } from '../../test/sample-events.js'
+import type { EventEnvelope } from '../envelope.js'
+import { createMemoryOutbox } from '../outbox/memory-outbox.js'
+import type { EventTransport } from '../outbox.js'
+import { backoffMs } from './backoff.js'
+import { createRelay } from './relay.js'
+import type { RelayReport } from './relay-report.js'
+
+/** A transport whose answer to each call is said beforehand: `down`, or which events of the call it confirms. */
+function scripted(answers: readonly ('down' | ((event: EventEnvelope, index: number) => boolean))[]) {
+  const calls: string[][] = []
+  const transport: EventTransport = {
+    async publish(events) {
+      const answer = answers[calls.length] ?? (() => true)
+      calls.push(events.map(({ id }) => id))
+      if (answer === 'down') throw new Error('the broker is down')
+      return events.map((event, index) => ({ id: event.id, confirmed: answer(event, index) }))
+    },
+    close: async () => undefined,
+  }
+  return { transport, calls }
+}
+
+async function filledOutbox(count: number) {
+  const clock = createTestClock()
+  const outbox = createMemoryOutbox({ clock })
+  const events = await milestones(count)
+  await outbox.add(events)
+  return { clock, outbox, ids: events.map(({ value }) => value.id) }
+}
+
+describe('drain', () => {
+  it('delivers everything in order, in batches', async () => {
+    const { outbox, ids, clock } = await filledOutbox(25)
+    const { transport, calls } = scripted([])
+    const reports: RelayReport[] = []
+    const relay = createRelay({ outbox, transport, clock, batchSize: 10, onReport: (report) => reports.push(report) })
+    expect(await relay.drain()).toEqual({ delivered: 25, pending: 0 })
+    expect(calls.map((call) => call.length)).toEqual([10, 10, 5])
+    expect(calls.flat()).toEqual(ids)
+    expect(reports[0]).toEqual({ kind: 'delivered', at: '2026-01-05T10:30:00.000Z', count: 10, unrouted: 0 })
+  })
+
+  it('stops when the transport is down, reports it and loses nothing', async () => {
+    const { outbox, clock } = await filledOutbox(3)
+    const { transport, calls } = scripted(['down'])
+    const reports: RelayReport[] = []
+    const relay = createRelay({ outbox, transport, clock, onReport: (report) => reports.push(report) })
+    expect(await relay.drain()).toMatchObject({ delivered: 0, pending: 3, error: new Error('the broker is down') })
+    expect(calls).toHaveLength(1)
+    expect(reports).toMatchObject([{ kind: 'failed', pending: 3 }])
+    expect((await outbox.pending(1))[0]?.attempts).toBe(1)
+  })
+
+  it('keeps what was not confirmed and forgets the rest', async () => {
+    const { outbox, ids } = await filledOutbox(4)
+    const { transport } = scripted([(_, index) => index !== 1])
+    const result = await createRelay({ outbox, transport }).drain()
+    expect(result).toMatchObject({ delivered: 3, pending: 1, error: { code: 'event/unconfirmed' } })
+    expect((await outbox.pending(10)).map(({ event }) => event.id)).toEqual([ids[1]])
+  })
+
+  it('does not send twice when it is called twice', async () => {
+    const { outbox, ids } = await filledOutbox(5)
+    const { transport, calls } = scripted([])
+    const relay = createRelay({ outbox, transport })
+    await Promise.all([relay.drain(), relay.drain()])
+    expect(calls.flat()).toEqual(ids)
+  })
+})
+
+describe('run', () => {
+  it('goes on after failures, and ends with its signal', async () => {
+    const { outbox, ids } = await filledOutbox(3)
+    const { transport, calls } = scripted(['down', 'down', (_, index) => index === 0])
+    const stop = new AbortController()
+    const kinds: string[] = []
+    const relay = createRelay({
+      outbox,
+      transport,
+      pollMs: 1,
+      backoff: { firstMs: 1, maxMs: 2 },
+      onReport: async ({ kind }) => {
+        kinds.push(kind)
+        if ((await outbox.status()).pending === 0) stop.abort()
+      },
+    })
+    await relay.run({ signal: stop.signal })
+    expect(calls).toEqual([ids, ids, ids, ids.slice(1)])
+    expect(kinds).toEqual(['failed', 'failed', 'delivered', 'failed', 'delivered'])
+  })
+
+  it('does not begin when it is already told to stop', async () => {
+    const { outbox } = await filledOutbox(1)
+    const { transport, calls } = scripted([])
+    await createRelay({ outbox, transport }).run({ signal: AbortSignal.abort() })
+    expect(calls).toEqual([])
+  })
+
+  it('survives an outbox that fails for a while', async () => {
+    const { outbox } = await filledOutbox(1)
+    const { transport } = scripted([])
+    const stop = new AbortController()
+    let failures = 2
+    const reports: RelayReport[] = []
+    const relay = createRelay({
+      outbox: {
+        ...outbox,
+        pending: async (limit) => {
+          failures -= 1
+          if (failures >= 0) throw new Error('the database is locked')
+          return outbox.pending(limit)
+        },
+      },
+      transport,
+      backoff: { firstMs: 1 },
+      onReport: (report) => {
+        reports.push(report)
+        if (report.kind === 'delivered') stop.abort()
+      },
+    })
+    await relay.run({ signal: stop.signal })
+    expect(reports.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'delivered'])
+  })
+})
+
+describe('backoff', () => {
+  it('doubles up to its limit, in the upper half', () => {
+    const waits = (random: number) =>
+      [1, 2, 3, 9, 5_000].map((failures) => backoffMs(failures, { firstMs: 100, maxMs: 1_000, random: () => random }))
+    expect(waits(1)).toEqual([100, 200, 400, 1_000, 1_000])
+    expect(waits(0)).toEqual([50, 100, 200, 500, 500])
+  })
+})

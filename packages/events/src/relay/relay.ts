@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Clock, EventError, systemClock, timestamp } from '@engawa/core'
+import type { EventTransport, Outbox, PendingEvent } from '../outbox.js'
+import { type BackoffOptions, backoffMs } from './backoff.js'
+import type { DrainResult, RelayReport } from './relay-report.js'
+
+export interface RelayOptions {
+  readonly outbox: Outbox
+  readonly transport: EventTransport
+  readonly onReport?: (report: RelayReport) => void
+  readonly clock?: Clock
+  /** Events in one call to the transport. 100 unless told. */
+  readonly batchSize?: number
+  /** How often an empty outbox is looked at, in milliseconds. A second unless told. */
+  readonly pollMs?: number
+  readonly backoff?: BackoffOptions
+}
+
+export interface Relay {
+  /**
+   * Deliver until the outbox is empty or the transport fails, which is reported and not thrown.
+   *
+   * @throws EventError when the outbox itself can't be used
+   */
+  drain(): Promise<DrainResult>
+  /** Deliver whatever comes, with growing pauses while the transport fails, until the signal. */
+  run(options: { readonly signal: AbortSignal }): Promise<void>
+}
+
+/** Takes events from the outbox to the transport, and out of the outbox only when they were confirmed. */
+export function createRelay(options: RelayOptions): Relay {
+  const {
+    outbox,
+    transport,
+    onReport = () => undefined,
+    clock = systemClock,
+    batchSize = 100,
+    pollMs = 1_000,
+  } = options
+  let draining: Promise<DrainResult> | undefined
+
+  async function drainOnce(signal?: AbortSignal): Promise<DrainResult> {
+    let delivered = 0
+    while (!signal?.aborted) {
+      const batch = await outbox.pending(batchSize)
+      if (batch.length === 0) break
+      const { confirmed, error } = await deliver(batch)
+      delivered += confirmed
+      if (error === undefined) continue
+      const { pending } = await outbox.status()
+      onReport({ kind: 'failed', at: timestamp(clock), error, pending })
+      return { delivered, pending, error }
+    }
+    return { delivered, pending: (await outbox.status()).pending }
+  }
+
+  async function deliver(batch: readonly PendingEvent[]): Promise<{ confirmed: number; error?: unknown }> {
+    const ids = batch.map(({ event }) => event.id)
+    try {
+      const results = await transport.publish(batch.map(({ event }) => event))
+      const confirmed = new Set(results.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))
+      const refused = ids.filter((id) => !confirmed.has(id))
+      await outbox.confirm([...confirmed])
+      const unrouted = results.filter((result) => result.unrouted).length
+      if (confirmed.size > 0) onReport({ kind: 'delivered', at: timestamp(clock), count: confirmed.size, unrouted })
+      if (refused.length === 0) return { confirmed: confirmed.size }
+      await outbox.markFailed(refused)
+      return { confirmed: confirmed.size, error: unconfirmed(refused.length) }
+    } catch (error) {
+      await outbox.markFailed(ids)
+      return { confirmed: 0, error }
+    }
+  }
+
+  /** One at a time: two would deliver the same events twice. */
+  function drain(signal?: AbortSignal): Promise<DrainResult> {
+    draining ??= drainOnce(signal).finally(() => {
+      draining = undefined
+    })
+    return draining
+  }
+
+  async function run({ signal }: { readonly signal: AbortSignal }): Promise<void> {
+    let failures = 0
+    while (!signal.aborted) {
+      const failed = await drain(signal).then(
+        ({ error }) => error !== undefined,
+        (error) => {
+          // The outbox itself failed: its database may be locked or its disk full, and come back.
+          onReport({ kind: 'failed', at: timestamp(clock), error })
+          return true
+        },
+      )
+      failures = failed ? failures + 1 : 0
+      const pause = failed ? backoffMs(failures, options.backoff) : pollMs
+      await sleep(pause, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  return { drain: () => drain(), run }
+}
+
+function unconfirmed(count: number): EventError {
+  return new EventError(`The broker has not confirmed ${count} ${count === 1 ? 'event' : 'events'}.`, {
+    code: 'event/unconfirmed',
+    hint: 'They stay in the outbox and are sent again.',
+  })
+}

@@ -1,0 +1,203 @@
+import { textOf } from '@engawa/core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { SimulatedDisk } from '../../../test/simulated-disk.js'
+import type { ChatStore } from '../../chat-store.js'
+import { all, say, textsOf, userSays } from '../../conformance/samples.js'
+import type { DamageReport } from './damage.js'
+import { openFileStorage } from './open-file-storage.js'
+
+const log = '/store/sessions/s.jsonl'
+
+let disk: SimulatedDisk
+let reports: DamageReport[]
+const open = (): ChatStore => openFileStorage({ directory: '/store', disk, onReport: (report) => reports.push(report) })
+
+beforeEach(() => {
+  disk = new SimulatedDisk()
+  reports = []
+})
+
+/** Offset of the line that holds a text. */
+const lineOf = (text: string): number => {
+  const bytes = disk.read(log) ?? Buffer.alloc(0)
+  return bytes.lastIndexOf('\n', bytes.indexOf(text)) + 1
+}
+
+const flip = (text: string) =>
+  disk.damage(log, (bytes) => {
+    const at = bytes.indexOf(text)
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+    return bytes
+  })
+
+describe('a damaged log', () => {
+  it('is JSON line by line when it is not damaged', async () => {
+    await say(open(), 's', 'one', 'two\nlines')
+    const lines = String(disk.read(log)).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { v: 1, type: 'session', session: { id: 's' } },
+      { v: 1, type: 'messages', last: 1, messages: [{ seq: 1 }] },
+      { v: 1, type: 'messages', last: 2, messages: [{ seq: 2 }] },
+    ])
+    expect(reports).toEqual([])
+  })
+
+  it('torn at its end: fenced, reported, kept aside, and written on', async () => {
+    await say(open(), 's', 'one', 'two')
+    const torn = lineOf('two')
+    disk.damage(log, (bytes) => bytes.subarray(0, -9))
+    expect(await textsOf(open(), 's')).toEqual(['one'])
+    expect(reports).toEqual([])
+    await say(open(), 's', 'three')
+    expect(reports).toEqual([
+      {
+        kind: 'torn-tail',
+        path: log,
+        offset: torn,
+        length: expect.any(Number),
+        quarantine: `/store/quarantine/s.${torn}`,
+      },
+    ])
+    expect(String(disk.read(`/store/quarantine/s.${torn}`))).toContain('two')
+    expect(await textsOf(open(), 's')).toEqual(['one', 'three'])
+    expect(String(disk.read(log))).toContain('two')
+    expect((await open().sessions.get('s'))?.messageCount).toBe(2)
+  })
+
+  it('torn just before its newline: the record is whole, and counts', async () => {
+    await say(open(), 's', 'one', 'two')
+    disk.damage(log, (bytes) => bytes.subarray(0, -1))
+    await say(open(), 's', 'three')
+    expect(await textsOf(open(), 's')).toEqual(['one', 'two', 'three'])
+    expect(reports).toEqual([])
+  })
+
+  it('corrupt in its middle: the rest is read in both directions, and the record is reported once', async () => {
+    await say(open(), 's', 'one', 'two', 'three')
+    const offset = lineOf('two')
+    flip('two')
+    const store = open()
+    expect(await textsOf(store, 's')).toEqual(['one', 'three'])
+    const down = await all(store.messages.list({ sessionId: 's', order: 'desc' }))
+    expect(down.map(textOf)).toEqual(['three', 'one'])
+    expect((await all(store.search({ query: 'three' }))).map(({ message }) => message.seq)).toEqual([3])
+    expect(reports).toEqual([
+      {
+        kind: 'corrupt-record',
+        path: log,
+        offset,
+        length: expect.any(Number),
+        quarantine: `/store/quarantine/s.${offset}`,
+      },
+    ])
+    expect((await store.health()).details).toMatchObject({ quarantined: 1, reports })
+  })
+
+  it('corrupt in its session record: its messages are still there, and it can be written on', async () => {
+    await say(open(), 's', 'one')
+    flip('"userId"')
+    const store = open()
+    expect(await textsOf(store, 's')).toEqual(['one'])
+    expect(await store.sessions.get('s')).toMatchObject({ id: 's', messageCount: 1 })
+    await say(store, 's', 'two')
+    expect(await textsOf(open(), 's')).toEqual(['one', 'two'])
+    expect(reports[0]?.kind).toBe('corrupt-record')
+  })
+
+  it('garbage from end to end: nothing readable, nothing deleted', async () => {
+    await say(open(), 's', 'one')
+    disk.damage(log, (bytes) => bytes.fill('x'))
+    const store = open()
+    expect(await textsOf(store, 's')).toEqual([])
+    expect(await store.sessions.get('s')).toBeUndefined()
+    await say(store, 's', 'new')
+    expect(await textsOf(store, 's')).toEqual(['new'])
+    expect(String(disk.read(log))).toMatch(/^x+\n/)
+  })
+
+  it('written by a newer version: refused, not misread', async () => {
+    await say(open(), 's', 'one')
+    const { encodeRecord } = await import('./record.js')
+    const newer = Object.assign({ v: 2 }, { type: 'messages' as const, at: '', last: 2, head: 0, messages: [] })
+    const line = encodeRecord(newer).toString()
+    expect(line).toContain('"v":2')
+    disk.damage(log, (bytes) => Buffer.concat([bytes, Buffer.from(line)]))
+    await expect(textsOf(open(), 's')).rejects.toMatchObject({ code: 'storage/newer-format' })
+    await expect(say(open(), 's', 'two')).rejects.toMatchObject({ code: 'storage/newer-format' })
+    disk.damage('/store/store.json', () => Buffer.from('{"format":2}'))
+    expect(open).toThrow(expect.objectContaining({ code: 'storage/newer-format' }))
+    disk.damage('/store/store.json', () => Buffer.from('{'))
+    expect(open).toThrow(expect.objectContaining({ code: 'storage/corrupt' }))
+  })
+})
+
+describe('a disk that refuses', () => {
+  it.each([
+    ['append', 'ENOSPC'],
+    ['sync', 'EIO'],
+    ['open', 'EACCES'],
+  ] as const)('%s fails with %s: a typed error, nothing stored, and work goes on afterwards', async (kind, error) => {
+    const store = open()
+    await say(store, 's', 'one')
+    const fresh = open()
+    disk.failing.set(kind, error)
+    const attempt = fresh.messages.append({ sessionId: 's', messages: [userSays('two')] })
+    await expect(attempt).rejects.toMatchObject({ code: `storage/${error.toLowerCase()}` })
+    expect(await textsOf(store, 's')).toEqual(['one'])
+    disk.failing.clear()
+    await say(fresh, 's', 'three')
+    await say(store, 's', 'four')
+    expect(await textsOf(open(), 's')).toEqual(['one', 'three', 'four'])
+    expect(reports).toEqual([])
+  })
+
+  it('that also refuses to cut back: the torn tail is fenced by whoever comes next', async () => {
+    await say(open(), 's', 'one')
+    const store = open()
+    disk.failing.set('append', 'ENOSPC').set('truncate', 'EIO')
+    await expect(say(store, 's', 'two')).rejects.toMatchObject({ code: 'storage/enospc' })
+    disk.failing.clear()
+    await say(store, 's', 'three')
+    expect(await textsOf(open(), 's')).toEqual(['one', 'three'])
+  })
+})
+
+describe('a log that was replaced under us', () => {
+  it('is read and written anew', async () => {
+    const store = open()
+    await say(store, 's', 'one', 'two')
+    expect(await all(store.search({ query: 'two' }))).toHaveLength(1)
+    const backup = Buffer.from(disk.read(log) ?? '')
+    await say(store, 's', 'three')
+    disk.remove(log)
+    disk.replace(log, backup)
+    await say(store, 's', 'four')
+    expect(await textsOf(store, 's')).toEqual(['one', 'two', 'four'])
+    expect(await all(store.search({ query: 'three' }))).toEqual([])
+    disk.remove(log)
+    expect(await store.sessions.get('s')).toBeUndefined()
+    expect(await all(store.search({ query: 'two' }))).toEqual([])
+  })
+})
+
+describe('cost', () => {
+  it('appends that come together share one sync', async () => {
+    const store = open()
+    await say(store, 's', 'one')
+    disk.syncs = 0
+    await Promise.all(Array.from({ length: 64 }, (_, n) => say(store, 's', `${n}`)))
+    expect(disk.syncs).toBe(1)
+  })
+
+  it('the last messages are read without the first', async () => {
+    const store = open()
+    for (let n = 0; n < 100; n++) {
+      await store.messages.append({ sessionId: 's', messages: Array.from({ length: 100 }, () => userSays('x')) })
+    }
+    disk.bytesRead = 0
+    const page = await open().messages.list({ sessionId: 's', order: 'desc' })
+    await open().sessions.get('s')
+    expect(page.items[0]?.seq).toBe(10_000)
+    expect(disk.bytesRead).toBeLessThan((disk.read(log)?.length ?? 0) / 10)
+  })
+})

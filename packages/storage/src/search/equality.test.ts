@@ -1,0 +1,71 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SimulatedDisk } from '../../test/simulated-disk.js'
+import { openFileStorage } from '../backends/file/open-file-storage.js'
+import { HandClock, userSays } from '../conformance/samples.js'
+import { openStorage } from '../index.js'
+
+/** Few words, so that they meet; with accents, humps, scripts and marks. */
+const word = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom('café', 'CAFE', 'getUserName', 'user_name', '東京', '京都', '京', 'が', 'か', 'a', 'B'),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }) },
+)
+const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '))
+const query = fc
+  .oneof(
+    word,
+    text,
+    text.map((words) => `"${words}"`),
+  )
+  .filter((one) => one.trim() !== '')
+
+describe('search', () => {
+  it('has the same hits in the same order with the same scores on every backend', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { minLength: 1, maxLength: 12 }),
+        fc.array(query, { maxLength: 4 }),
+        async (texts, queries) => {
+          const clock = new HandClock()
+          const stores = await Promise.all([
+            openStorage({ type: 'memory', clock }),
+            openStorage({ type: 'sqlite', path: ':memory:', clock }),
+            openFileStorage({ directory: '/store', disk: new SimulatedDisk(), clock }),
+          ])
+          for (const [index, one] of texts.entries()) {
+            clock.advance(1_000)
+            const messages = [{ ...userSays(one), id: `m${index}` }]
+            for (const store of stores) await store.messages.append({ sessionId: `s${index % 3}`, messages })
+          }
+          for (const query of queries) {
+            const [memory, ...others] = await Promise.all(
+              stores.map(async (store) => {
+                const { items } = await store.search({ query, limit: 100 })
+                return items.map(({ message, score, highlights }) => ({ message, score: score.toFixed(6), highlights }))
+              }),
+            )
+            for (const other of others) expect(other).toEqual(memory)
+          }
+          await Promise.all(stores.map((store) => store.close()))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is kept in a database file as in memory', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'storage-')), 'chat.db')
+    const first = await openStorage({ type: 'sqlite', path })
+    await first.messages.append({ sessionId: 's', messages: [userSays('Café 東京')] })
+    await first.close()
+    const second = await openStorage({ type: 'sqlite', path })
+    expect((await second.search({ query: 'cafe 東京' })).items).toHaveLength(1)
+    await second.close()
+  })
+})
