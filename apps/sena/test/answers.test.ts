@@ -132,7 +132,7 @@ test('uses a model that appears while it runs, and does without one that goes', 
 
 test('concurrent turns of several sessions never mix; those of one follow each other', async () => {
   const ollama = await startFakeOllama()
-  ollama.always({ lineDelayMs: 1 })
+  ollama.always({ frameDelayMs: 1 })
   const sena = await home.start({ ollama: ollama.url })
   const sessions = ['one', 'two', 'three']
 
