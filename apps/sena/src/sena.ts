@@ -1,3 +1,4 @@
+import { createLogger, type LogSink } from '@engawa/cli-kit'
 import { type Clock, systemClock } from '@engawa/core'
 import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
@@ -17,8 +18,8 @@ import { ExtensionRegistry } from './extensions/extension-registry.js'
 import { createHealthCheck } from './health.js'
 import { systemRead } from './host/system-read.js'
 import { LiveFeed } from './live/live-feed.js'
-import { createLogger, type LogSink } from './logging/logger.js'
-import { databaseSink } from './logging/sinks.js'
+import { databaseSink } from './logging/database-sink.js'
+import { moreVerbose, toLineLevel } from './logging/log-levels.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
 import { databasePath, type SenaFolders } from './settings/sena-folders.js'
@@ -30,8 +31,8 @@ export interface SenaOptions {
   readonly folders: SenaFolders
   readonly version: string
   readonly consent: ConsentPort
-  /** Where log lines for people go. */
-  readonly logSink: LogSink
+  /** Where log lines go beside the database. */
+  readonly logSinks: readonly LogSink[]
   /** The bundled sandbox worker; found beside the library unless told. */
   readonly sandboxWorker?: string
   readonly clock?: Clock
@@ -62,17 +63,22 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
   const telemetryRepository = new TelemetryRepository(database.tables)
   const feed = new LiveFeed()
   const announce = feed.publish.bind(feed)
-  const logger = createLogger({ filter, clock, sinks: [options.logSink, databaseSink(logs, announce)] })
+  const logger = await createLogger({
+    app: 'sena',
+    level: toLineLevel(moreVerbose(settings.logging.level, 'warning')),
+    filter: redact,
+    sinks: [...options.logSinks, databaseSink(logs, announce)],
+  })
   const telemetry = new Telemetry({
     repository: telemetryRepository,
     filter,
     announce,
-    logger: logger.for('telemetry'),
+    logger: logger.module('telemetry'),
     clock,
   })
   const memory: Memory = createSqliteMemory(database.sqlite, { redact, clock })
   const conversations = new Conversations(database.chats)
-  await recoverInterrupted({ turns, conversations, memory, logger: logger.for('recovery') })
+  await recoverInterrupted({ turns, conversations, memory, logger: logger.module('recovery') })
 
   const { short_term, retrieval } = settings.memory
   const buffer = new ShortTermBuffer({
@@ -86,7 +92,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     sandbox,
     host: { systemRead: systemRead(folders.data) },
     repository: new ExtensionRepository(database.tables),
-    logger: logger.for('extensions'),
+    logger: logger.module('extensions'),
     clock,
     redact,
     timeoutMs: settings.extensions.timeout * 1_000,
@@ -113,7 +119,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     telemetry,
     announce,
     turns,
-    logger: logger.for('chat'),
+    logger: logger.module('chat'),
     clock,
   })
 
@@ -139,6 +145,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     async close() {
       await sandbox.close()
       await database.close()
+      logger.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import { type CommandContext, type CommandResult, neutralise } from '@engawa/cli
 import { createId, isEngawaError, toErrorBody } from '@engawa/core'
 import type { ConsentPort } from '@engawa/llm-providers'
 import { type ChatStreamEvent, createSenaClient } from '@engawa/sena-client'
-import { textSink } from '../logging/sinks.js'
+import { logSinks } from '../logging/log-sinks.js'
 import { openSena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
@@ -36,8 +36,16 @@ export async function converse(context: CommandContext, options: ConverseOptions
     })
   }
   return asTheOnlySena(folders, async () => {
-    const logSink = textSink((text) => context.stderr.write(text), 'error')
-    const sena = await openSena({ settings, folders, consent, version: __VERSION__, logSink, ...sandboxWorker() })
+    // The terminal belongs to the conversation.
+    const sinks = logSinks(context, folders, { terminal: 'critical', file: settings.logging.level })
+    const sena = await openSena({
+      settings,
+      folders,
+      consent,
+      version: __VERSION__,
+      logSinks: sinks,
+      ...sandboxWorker(),
+    })
     try {
       return await talk(context, session, async (message, onEvent) => {
         await sena.chat.answer({ message, sessionId: session }, onEvent)

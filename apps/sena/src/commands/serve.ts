@@ -2,7 +2,7 @@ import type { CommandContext, CommandResult } from '@engawa/cli-kit'
 import type { ConsentPort } from '@engawa/llm-providers'
 import { type RunningServer, startServer } from '../api/server.js'
 import { openWebFiles } from '../api/web-files.js'
-import { textSink } from '../logging/sinks.js'
+import { logSinks } from '../logging/log-sinks.js'
 import { openSena, type Sena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
@@ -26,21 +26,19 @@ export function serve(
   context: CommandContext,
   { settings, folders, consent, web }: ServeOptions,
 ): Promise<CommandResult> {
-  const { stdout, stderr, signal } = context
+  const { stdout, signal } = context
   const asked = new Promise<void>((resolve) => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
+  const { level } = settings.logging
   return asTheOnlySena(folders, async () => {
     const sena = await openSena({
       settings,
       folders,
       consent,
       version: __VERSION__,
-      logSink: textSink(
-        (line) => stderr.write(line),
-        context.verbosity === 'normal' ? settings.logging.level : 'debug',
-      ),
+      logSinks: logSinks(context, folders, { terminal: level, file: level }),
       ...sandboxWorker(),
     })
     let server: RunningServer | undefined
