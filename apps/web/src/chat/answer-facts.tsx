@@ -1,0 +1,28 @@
+import { formatDuration } from '../elements/duration.js'
+import { Time } from '../elements/time.js'
+import { formatRoute } from '../routing/route.js'
+import { Remembered } from './remembered.js'
+import type { ChatEntry } from './turn.js'
+
+/** Which model answered, how long it took, what was taken out, and what was remembered. */
+export function AnswerFacts({ entry }: { readonly entry: ChatEntry }) {
+  const { at, model, turn, turnId } = entry
+  const facts = turn?.result?.metadata
+  return (
+    <footer className="entry-facts">
+      <p className="entry-meta">
+        <Time at={at} />
+        <span>{model ?? 'without a model'}</span>
+        {facts && <span>{formatDuration(facts.processing_time * 1_000)}</span>}
+        {facts && facts.extensions_used.length > 0 && <span>used {facts.extensions_used.join(', ')}</span>}
+        {facts && facts.redactions > 0 && (
+          <span className="fact-guard">
+            {facts.redactions === 1 ? '1 secret' : `${facts.redactions} secrets`} kept from the model
+          </span>
+        )}
+        {turnId !== undefined && <a href={formatRoute({ view: 'processing', id: turnId })}>how it was made</a>}
+      </p>
+      {turnId !== undefined && <Remembered turnId={turnId} known={facts?.memories} />}
+    </footer>
+  )
+}

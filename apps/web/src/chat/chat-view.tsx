@@ -1,0 +1,72 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { ListIcon } from '../elements/icons.js'
+import { replaceRoute } from '../routing/use-route.js'
+import { useSena, useTurns } from '../sena/sena-context.js'
+import { Composer } from './composer.js'
+import { Conversation } from './conversation.js'
+import { ModelNotice } from './model-notice.js'
+import { SessionList } from './session-list.js'
+import { isOver, type Turn } from './turn.js'
+
+/** A conversation, and all the others at its side. */
+export function ChatView({ id }: { readonly id: string | undefined }) {
+  const { chat } = useSena()
+  const turns = useTurns()
+  const [listOpen, setListOpen] = useState(false)
+  const ours = turns.filter(({ sessionId }) => sessionId === id)
+  const running = ours.find((turn) => !isOver(turn))
+  const room = useRoomKey(id, ours)
+  useNameOfDraft(id, turns)
+  useEffect(() => setListOpen(false), [id])
+
+  return (
+    <div className="chat">
+      <SessionList current={id} open={listOpen} onClose={() => setListOpen(false)} />
+      <section className="chat-room" aria-label="Conversation">
+        <div className="chat-bar">
+          <button
+            type="button"
+            aria-expanded={listOpen}
+            aria-controls="sessions"
+            onClick={() => setListOpen(!listOpen)}
+          >
+            <ListIcon /> Conversations
+          </button>
+        </div>
+        <Conversation key={room} sessionId={id} turns={ours} />
+        <div className="chat-foot">
+          <ModelNotice />
+          <Composer
+            key={room}
+            running={running}
+            onAsk={(message, mode) =>
+              chat.ask({ message, ...(id === undefined ? {} : { sessionId: id }), ...(mode ? { mode } : {}) })
+            }
+            onStop={(turn) => chat.stop(turn.key)}
+          />
+        </div>
+      </section>
+    </div>
+  )
+}
+
+/** Another conversation is another room; one that only got its name stays the same, with what is typed in it. */
+function useRoomKey(id: string | undefined, ours: readonly Turn[]): number {
+  const [room, setRoom] = useState({ id, key: 0 })
+  if (room.id === id) return room.key
+  const named = room.id === undefined && ours.some((turn) => !isOver(turn))
+  const next = { id, key: named ? room.key : room.key + 1 }
+  setRoom(next)
+  return next.key
+}
+
+/** A new conversation has no id until Sena took its first question. The address follows then, before it is painted. */
+function useNameOfDraft(id: string | undefined, turns: readonly Turn[]): void {
+  const drafts = useRef(new Set<string>())
+  useLayoutEffect(() => {
+    for (const { key, sessionId } of turns) {
+      if (sessionId === undefined) drafts.current.add(key)
+      else if (drafts.current.delete(key) && id === undefined) replaceRoute({ view: 'chat', id: sessionId })
+    }
+  }, [id, turns])
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { Failure, Loading } from '../elements/notices.js'
+import { keys } from '../sena/keys.js'
+import { useSena } from '../sena/sena-context.js'
+import { Entry } from './entry.js'
+import { chatEntries, type Turn } from './turn.js'
+import { TurnAnnouncer } from './turn-announcer.js'
+import { Welcome } from './welcome.js'
+
+export interface ConversationProps {
+  readonly sessionId: string | undefined
+  readonly turns: readonly Turn[]
+}
+
+export function Conversation({ sessionId, turns }: ConversationProps) {
+  const { client } = useSena()
+  const stored = useQuery({
+    queryKey: keys.messages(sessionId ?? ''),
+    queryFn: ({ signal }) => client.sessions.messages(sessionId ?? '', { limit: 200 }, { signal }),
+    enabled: sessionId !== undefined,
+  })
+  const entries = chatEntries(stored.data?.messages ?? [], turns)
+  const scroller = useStickToEnd(entries)
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="conversation" ref={scroller} role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
+      <div className="conversation-column">
+        {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+        {stored.isLoading && entries.length === 0 && <Loading what="the conversation" />}
+        {sessionId === undefined && entries.length === 0 && <Welcome />}
+        {stored.data?.next_cursor && <p className="fine">Only the last 200 messages are shown here.</p>}
+        {entries.map((entry) => (
+          <Entry key={entry.key} entry={entry} />
+        ))}
+      </div>
+      <TurnAnnouncer turn={turns.at(-1)} />
+    </div>
+  )
+}
+
+/** Follow what grows at the end, unless a person scrolled away from it. */
+function useStickToEnd(grows: unknown) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  useEffect(() => {
+    const element = scroller.current
+    const onScroll = () => {
+      if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+    }
+    element?.addEventListener('scroll', onScroll, { passive: true })
+    return () => element?.removeEventListener('scroll', onScroll)
+  }, [])
+  useLayoutEffect(() => {
+    if (atEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }, [grows])
+  return scroller
+}
