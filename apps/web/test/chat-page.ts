@@ -14,5 +14,5 @@ export async function ask(page: Page, text: string): Promise<void> {
 export async function wholeAnswer(page: Page): Promise<string> {
   const last = answers(page).last()
   await last.and(page.locator('[aria-busy="false"]')).waitFor()
-  return last.locator('.answer').innerText()
+  return (await last.locator('.answer').textContent()) ?? ''
 }

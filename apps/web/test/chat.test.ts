@@ -23,9 +23,13 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     expect(await answers(page).last().getAttribute('aria-busy')).toBe('true')
 
     expect(await wholeAnswer(page)).toContain('quiet this evening, and the tea is ready.')
-    expect(await answers(page).locator('strong').innerText()).toBe('quiet')
+    expect(await answers(page).locator('strong').textContent()).toBe('quiet')
     await watcher.locator('.stage[data-state="complete"]', { hasText: 'After the answer' }).waitFor()
-    await watcher.getByText('gemma2:2b', { exact: true }).waitFor()
+    const [asked] = house.ollama.modelRequests.map(({ body }) => body as { model: string })
+    await watcher
+      .getByRole('definition')
+      .filter({ hasText: asked?.model ?? 'no request' })
+      .waitFor()
 
     await page.reload()
     expect(await wholeAnswer(page)).toContain('the tea is ready.')
@@ -49,7 +53,7 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     await ask(page, 'What did I say about my bicycle?')
     await wholeAnswer(page)
     await page.getByText(/^Remembered \d/).waitFor()
-    expect(await page.locator('.remembered').innerText()).toContain('Momo')
+    expect(await page.locator('.remembered').textContent()).toContain('Momo')
   })
 
   it('sends with Enter, breaks the line with Shift+Enter, and sends nothing empty', async () => {
@@ -62,9 +66,20 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     await composer(page).press('Shift+Enter')
     await composer(page).pressSequentially('two')
     await composer(page).press('Enter')
-    expect(await questions(page).locator('.bubble').innerText()).toBe('one\ntwo')
+    expect(await questions(page).locator('.bubble').textContent()).toBe('one\ntwo')
     expect(await composer(page).inputValue()).toBe('')
     await wholeAnswer(page)
+  })
+
+  it('says when a message is too long, and takes one of the longest', async () => {
+    house.ollama.replyWith(() => 'Long indeed.')
+    const page = await house.page()
+    await composer(page).fill('雨'.repeat(200_001))
+    await page.getByText('Too long by 1 characters').waitFor()
+    await composer(page).press('Enter')
+    expect(await questions(page).count()).toBe(0)
+    await ask(page, '雨'.repeat(200_000))
+    expect(await wholeAnswer(page)).toContain('Long indeed.')
   })
 
   it('keeps what is typed while a new conversation gets its name', async () => {

@@ -22,7 +22,7 @@ withService(describe, 'chromium')('Sena killed and started again under an open p
     await house.killSena()
     await page.getByText('Sena is away.').waitFor()
     await page.getByText('Offline').waitFor()
-    expect(await answers(page).nth(1).innerText()).toContain('word30')
+    expect(await answers(page).nth(1).textContent()).toContain('word30')
 
     await house.restartSena()
     await page.getByText('Live', { exact: true }).waitFor()
