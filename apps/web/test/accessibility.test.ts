@@ -1,6 +1,6 @@
 import { withService } from '@engawa/testkit'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ask, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
 import { nameless } from './nameless.js'
@@ -22,6 +22,7 @@ withService(describe, 'chromium')('for everybody', () => {
     conversation = new URL(page.url()).hash.slice(2)
     await page.close()
   })
+  afterEach(() => house.closePages())
   afterAll(() => house.close())
 
   const settled = async (page: Page, view: string) => {

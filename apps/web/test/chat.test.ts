@@ -1,5 +1,5 @@
 import { withService } from '@engawa/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answers, ask, composer, questions, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
 
@@ -8,6 +8,7 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
   beforeAll(async () => {
     house = await openHouse()
   })
+  afterEach(() => house.closePages())
   afterAll(() => house.close())
 
   it('shows the stages while they happen, streams the answer and has it after a reload', async () => {

@@ -15,6 +15,8 @@ export interface House {
   readonly ollama: FakeOllama
   /** A fresh page with a profile of its own, at `#/chat` unless told. Problems of any page fail `close`. */
   page(hash?: string, options?: BrowserContextOptions): Promise<Page>
+  /** Sena serves ten pages at a time. */
+  closePages(): Promise<void>
   killSena(): Promise<void>
   /** After `killSena`: on the same port, with the same home. */
   restartSena(): Promise<void>
@@ -44,6 +46,9 @@ export async function openHouse({ model = true } = {}): Promise<House> {
       watch(page, url, problems)
       await page.goto(`${url}/${hash}`)
       return page
+    },
+    async closePages() {
+      await Promise.all(chromium.browser.contexts().map((context) => context.close()))
     },
     killSena: () => sena.kill(),
     async restartSena() {

@@ -1,5 +1,5 @@
 import { withService } from '@engawa/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answers, ask, composer, questions, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
 
@@ -8,6 +8,7 @@ withService(describe, 'chromium')('Sena killed and started again under an open p
   beforeAll(async () => {
     house = await openHouse()
   })
+  afterEach(() => house.closePages())
   afterAll(() => house.close())
 
   it('shows what there was of the answer, once, and goes on', async () => {
@@ -70,5 +71,21 @@ withService(describe, 'chromium')('Sena killed and started again under an open p
     await page.getByText('Live', { exact: true }).waitFor()
     await page.getByRole('heading', { name: 'Asked by a program' }).waitFor()
     expect(await page.getByRole('navigation', { name: 'Turns' }).getByText('Asked by a program').count()).toBe(1)
+  })
+
+  it('says so when it is one page too many, and answers there all the same', async () => {
+    house.ollama.replyWith(({ lastUserText }) => `Heard: ${lastUserText}`)
+    const pages = []
+    for (let n = 0; n < 10; n++) {
+      const page = await house.page()
+      await page.getByText('Live', { exact: true }).waitFor()
+      pages.push(page)
+    }
+    const last = await house.page()
+    await last.getByText('Live updates are off.').waitFor()
+    await ask(last, 'Said on the eleventh page')
+    expect(await wholeAnswer(last)).toContain('Heard: Said on the eleventh page')
+    await pages[0]?.close()
+    await last.getByText('Live', { exact: true }).waitFor()
   })
 })

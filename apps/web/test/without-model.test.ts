@@ -1,5 +1,5 @@
 import { withService } from '@engawa/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ask, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
 
@@ -8,6 +8,7 @@ withService(describe, 'chromium')('without a model', () => {
   beforeAll(async () => {
     house = await openHouse({ model: false })
   })
+  afterEach(() => house.closePages())
   afterAll(() => house.close())
 
   it('says that none is connected and how to add one, before and in the answer', async () => {
