@@ -6,6 +6,7 @@ await buildBin({
   parts: {
     main: './src/main.ts',
     commander: 'commander',
+    pino: 'pino',
     zod: 'zod',
     yaml: 'yaml',
     toml: 'smol-toml',

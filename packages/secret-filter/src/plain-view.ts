@@ -9,7 +9,7 @@ export interface PlainView {
 
 /** Anything that a plain view would change. */
 const disguise =
-  /[\0\x1b\u00a0\u00ad\u034f\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufe00-\ufe0f\ufeff\uff01-\uff5e]|\ud835|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/
+  /[\0\x1b\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]|\ud835|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/
 
 /** Characters that are drawn like Latin ones. */
 const lookAlikes = new Map(
@@ -52,7 +52,7 @@ const lookAlikes = new Map(
 )
 
 const step =
-  /\x1b\[[0-9;?]{0,16}[A-Za-z]|%([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\x([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,5});|&#([0-9]{1,6});|&(quot|amp|apos|lt|gt);|\ud835[\udc00-\udfff]|[\0\u00a0\u00ad\u034f\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufe00-\ufe0f\ufeff\uff01-\uff5e]/g
+  /\x1b\[[0-9;?]{0,16}[A-Za-z]|%([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\x([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,5});|&#([0-9]{1,6});|&(quot|amp|apos|lt|gt);|\ud835[\udc00-\udfff]|[\0\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]/g
 const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', apos: "'", lt: '<', gt: '>' }
 
 export function isDisguised(text: string): boolean {
@@ -127,7 +127,8 @@ function plainForm([whole = '', percent, unicode, byte, hexEntity, entity, named
   if (named !== undefined) return entities[named] ?? whole
   if (whole.startsWith('\x1b')) return whole.length > 1 ? '' : whole
   if (whole === '\0') return ''
-  if (/^[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]$/.test(whole)) return ''
+  if (/^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$|^\u034f$|^[\ufe00-\ufe0f]$/.test(whole))
+    return ''
   const folded = lookAlikes.get(whole) ?? whole.normalize('NFKC')
   return /^[\x20-\x7e]+$/.test(folded) ? folded : whole
 }

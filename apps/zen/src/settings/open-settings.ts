@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { CommandContext } from '@engawa/cli-kit'
 import { type AppDirectories, appDirectories, type LoadedConfig, loadConfig } from '@engawa/config'
 import { type Settings, settingsDefinition } from './settings.js'
@@ -13,8 +14,10 @@ export async function openSettings(
   context: Pick<CommandContext, 'env' | 'cwd' | 'stderr' | 'verbosity'>,
 ): Promise<OpenSettings> {
   const { env, cwd, stderr, verbosity } = context
-  const loaded = await loadConfig(settingsDefinition, { env, cwd })
+  const directories = appDirectories('zen', env)
+  const validated = { file: join(directories.cache, 'validated'), schema: __VERSION__ }
+  const loaded = await loadConfig(settingsDefinition, { env, cwd, validated })
   if (verbosity !== 'quiet')
     for (const { origin, message } of loaded.warnings) stderr.write(`warning: ${origin}: ${message}\n`)
-  return { values: loaded.values, directories: appDirectories('zen', env), loaded }
+  return { values: loaded.values, directories, loaded }
 }

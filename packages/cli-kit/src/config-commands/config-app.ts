@@ -19,11 +19,19 @@ export interface ConfigApp {
   readonly sends: readonly string[]
   /** Cloud providers that consent can be given for. */
   readonly providers: readonly ConsentChoice[]
+  /** Those that a person added to the configuration. */
+  readonly configuredProviders?: (values: unknown) => readonly ConsentChoice[]
   /** Provider meant when none is named: the configured one. */
   readonly defaultProvider?: (values: unknown) => string | undefined
   /** More checks for `config health`: whether the configured server answers. */
   readonly checks?: (context: CommandContext) => Promise<readonly Check[]>
 }
+
+/** Every provider that consent can be given for; a configured one of the same name comes first. */
+export const consentChoices = (app: ConfigApp, values: unknown): readonly ConsentChoice[] => [
+  ...(app.configuredProviders?.(values) ?? []),
+  ...app.providers,
+]
 
 export const sourcesOf = ({ env, cwd }: CommandContext): ConfigSources => ({ env, cwd })
 

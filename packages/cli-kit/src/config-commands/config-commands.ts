@@ -1,7 +1,7 @@
 import { loadConfig } from '@engawa/config'
 import type { CliDefinition, CommandDefinition } from '../command.js'
 import { changeCommands } from './change-commands.js'
-import { type ConfigApp, sourcesOf } from './config-app.js'
+import { type ConfigApp, consentChoices, sourcesOf } from './config-app.js'
 import { consentCommand } from './consent-command.js'
 import { editCommand } from './edit-command.js'
 import { healthCommand } from './health-command.js'
@@ -20,5 +20,8 @@ export const configCommands = (app: ConfigApp): readonly CommandDefinition[] => 
 export const configCompletions = (app: ConfigApp): NonNullable<CliDefinition['completions']> => ({
   'config-keys': async (context) =>
     (await loadConfig(app.definition, sourcesOf(context))).explain().map(({ path }) => path),
-  'consent-providers': async () => app.providers.map(({ id }) => id),
+  'consent-providers': async (context) => {
+    const { values } = await loadConfig(app.definition, sourcesOf(context))
+    return consentChoices(app, values).map(({ id }) => id)
+  },
 })

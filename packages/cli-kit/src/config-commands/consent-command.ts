@@ -3,7 +3,7 @@ import { UserError } from '@engawa/core'
 import type { CommandContext, CommandDefinition, CommandInput, CommandResult } from '../command.js'
 import { confirm } from '../output/confirm.js'
 import { UsageError } from '../parse/usage-error.js'
-import { type ConfigApp, sourcesOf } from './config-app.js'
+import { type ConfigApp, consentChoices, sourcesOf } from './config-app.js'
 
 /** `config consent --grant|--revoke [provider]`: one record for every tool of the suite. */
 export const consentCommand = (app: ConfigApp): CommandDefinition => ({
@@ -80,11 +80,12 @@ async function runConsent(
 }
 
 async function chosenProvider(app: ConfigApp, context: CommandContext, named: unknown) {
-  const { values } = named === undefined ? await loadConfig(app.definition, sourcesOf(context)) : { values: undefined }
+  const { values } = await loadConfig(app.definition, sourcesOf(context))
+  const choices = consentChoices(app, values)
   const id = typeof named === 'string' ? named : app.defaultProvider?.(values)
-  const known = app.providers.find((provider) => provider.id === id)
+  const known = choices.find((provider) => provider.id === id)
   if (known !== undefined) return known
-  const names = app.providers.map((provider) => provider.id).join(', ')
+  const names = choices.map((provider) => provider.id).join(', ')
   throw new UsageError(
     'unknown-provider',
     id === undefined ? 'which provider?' : `"${id}" is no cloud provider that needs consent`,

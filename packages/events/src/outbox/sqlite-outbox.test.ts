@@ -50,7 +50,8 @@ describe('the sqlite outbox', () => {
 
   it('has the event of every fact, and no other, after SIGKILL', async () => {
     const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
-    const program = await bundleForChild(join(packageFolder, 'test/record-until-killed.ts'), packageFolder)
+    const source = fileURLToPath(new URL('../../test/record-until-killed.ts', import.meta.url))
+    const program = await bundleForChild(source, packageFolder)
     const file = join(directory.path, 'killed.db')
     for (const rounds of [1, 2, 3]) {
       const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] })

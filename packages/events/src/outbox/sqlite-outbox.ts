@@ -29,6 +29,12 @@ interface Row {
   readonly attempts: number
 }
 
+interface Extent {
+  readonly count: number
+  /** When the first in line was added; null when none waits. */
+  readonly first: number | null
+}
+
 const conditions = {
   full: 'seq <= (select seq from event_outbox order by seq desc limit 1 offset @bound)',
   'too-old': 'added_at < @bound',
@@ -53,14 +59,22 @@ export function createSqliteOutbox(
   const remove = database.prepare('delete from event_outbox where id = ?')
   const countAttempt = database.prepare('update event_outbox set attempts = attempts + 1 where id = ?')
 
+  const extent = database.prepare(
+    'select count(*) as count, (select added_at from event_outbox order by seq limit 1) as first from event_outbox',
+  )
+  const sumOfDropped = database.prepare('select coalesce(sum(count), 0) as dropped from event_outbox_dropped')
+
   function drop(reason: DropReason, bound: number | string): void {
     const condition = conditions[reason]
     database.prepare(recordDrops(condition)).run({ reason, now: timestamp(clock), bound })
     database.prepare(deleteDropped(condition)).run({ bound })
   }
   function trim(): void {
-    drop('too-old', clock.now() - maxAgeMs)
-    drop('full', maxCount)
+    const oldestAllowed = clock.now() - maxAgeMs
+    const { count, first } = extent.get() as Extent
+    // Asked first, because it is cheap and the answer is nearly always no.
+    if (first !== null && first < oldestAllowed) drop('too-old', oldestAllowed)
+    if (count > maxCount) drop('full', maxCount)
   }
   function add(events: readonly Redacted<EventEnvelope>[]): void {
     for (const event of events.map(vouchedFor)) {
@@ -93,21 +107,12 @@ export function createSqliteOutbox(
     status: async () =>
       inTransaction(database, () => {
         trim()
-        const [waiting] = database.prepare('select count(*) as pending from event_outbox').all() as {
-          pending: number
-        }[]
-        const [first] = database.prepare('select added_at from event_outbox order by seq limit 1').all() as {
-          added_at: number
-        }[]
-        const [gone] = database
-          .prepare('select coalesce(sum(count), 0) as dropped from event_outbox_dropped')
-          .all() as {
-          dropped: number
-        }[]
+        const { count, first } = extent.get() as Extent
+        const { dropped } = sumOfDropped.get() as { dropped: number }
         return {
-          pending: waiting?.pending ?? 0,
-          dropped: gone?.dropped ?? 0,
-          ...(first ? { oldest: new Date(first.added_at).toISOString() } : {}),
+          pending: count,
+          dropped,
+          ...(first === null ? {} : { oldest: new Date(first).toISOString() }),
         }
       }),
     dropped: async () =>

@@ -151,6 +151,7 @@ withService(describe, 'rabbitmq')('the RabbitMQ transport', () => {
 
   it('delivers each of 500 events when the broker is killed in between', async () => {
     const collector = await collectEvents(broker.url, { exchange: 'killed' })
+    await broker.settle()
     const transport = createRabbitTransport({ url: broker.url, exchange: 'killed' })
     const outbox = createMemoryOutbox()
     const events = await milestones(500)

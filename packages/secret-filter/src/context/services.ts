@@ -13,5 +13,5 @@ const harmless =
 
 /** Whether a name that speaks of a service may hold its credential. */
 export function mayHoldCredential(name: string): boolean {
-  return !harmless.test(name.replace(/[^A-Za-z0-9]+$/, ''))
+  return !harmless.test(name.replace(/[^A-Za-z0-9]{1,8}$/, ''))
 }

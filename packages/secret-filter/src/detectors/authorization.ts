@@ -49,13 +49,15 @@ function capture(pattern: RegExp, { text }: Scan, at: number): Token | undefined
 
 function isCredential(token: string): boolean {
   if (/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(token) && token.length < 40) return false
+  // An address, or a name in code.
+  if (/^[a-z]{2,12}:\/\//.test(token) || /^[A-Za-z_]\w{0,30}\.[A-Za-z_]\w{0,30}$/.test(token)) return false
   return isRandom(token) || (token.length >= 10 && /\d/.test(token) && /[A-Za-z]/.test(token)) || token.length >= 40
 }
 
 /** Base64 of `user:password`. */
 export function holdsUserAndPassword(encoded: string): boolean {
   const text = Buffer.from(encoded.slice(0, 1024), 'base64').toString('latin1')
-  return text.length >= 4 && /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text)
+  return text.length >= 4 && text.includes(':') && /^[\x20-\x7e]+$/.test(text)
 }
 
 function reportCookies(scan: Scan, start: number, from: number): void {

@@ -29,7 +29,7 @@ function base64Cores(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
-      .replace(/=+$/, '')
+      .replace(/={1,2}$/, '')
     const bits = (shift + bytes.length) * 8
     return whole.slice(Math.ceil((shift * 8) / 6), Math.floor(bits / 6))
   })

@@ -12,8 +12,8 @@ const cjk = '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}'
 const runs = /[\p{L}\p{N}\p{M}]+/gu
 /** A run of one kind of writing: a CJK character with its marks, or a stretch of the others. */
 const pieces = new RegExp(`[${cjk}][\\p{M}\\uff9e\\uff9f]*|[^${cjk}]+`, 'gu')
-/** `getUserName` → get, User, Name; `HTTPServer` → HTTP, Server. */
-const humps = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[^\p{Lu}]+|\p{Lu}+/gu
+/** `getUserName` → get, User, Name; `HTTPServer` → HTTP, Server; `SHA256` stays whole. */
+const humps = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}*[^\p{Lu}]+|\p{Lu}+/gu
 
 const isCjk = new RegExp(`^[${cjk}]`, 'u')
 

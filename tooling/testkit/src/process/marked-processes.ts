@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Ids of the processes whose environment holds `ENGAWA_TEST_SERVICE=<mark>`: also those that left the group. */
-export function markedProcesses(mark: string): readonly number[] {
+function markedProcesses(mark: string): readonly number[] {
   const wanted = `ENGAWA_TEST_SERVICE=${mark}`
   return processIds().filter((pid) => environmentOf(pid).includes(wanted))
 }

@@ -29,6 +29,7 @@ withService(describe, 'rabbitmq')('a RabbitMQ of the test’s own', () => {
     channel.sendToQueue('kept', Buffer.from('still here'), { persistent: true })
     await channel.waitForConfirms()
 
+    await service.settle()
     await service.kill()
     await expect(connect(service.url)).rejects.toThrow()
     await service.restart()

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { connect } from 'amqplib'
 import { findOnPath, findRabbitmq } from '../install/locate.mjs'
 import { freePort } from '../process/free-port.js'
 import { type ServiceProcess, startServiceProcess } from '../process/service-process.js'
+import { runBin } from '../process/spawn-bin.js'
 import { createTempDir } from '../process/temp-dir.js'
 import { waitUntil } from '../process/wait-until.js'
 
@@ -11,8 +12,13 @@ export interface RabbitmqService {
   /** With the credentials of its one user. */
   readonly url: string
   readonly port: number
+  /**
+   * Resolves when the queues, exchanges and bindings declared so far would survive SIGKILL. RabbitMQ acknowledges them
+   * up to two seconds before they are on disk; for messages a confirm is enough.
+   */
+  settle(): Promise<void>
   stop(): Promise<void>
-  /** SIGKILL. Durable queues and their messages stay; `restart()` brings them back. */
+  /** SIGKILL. Durable queues that have settled stay, and their messages; `restart()` brings them back. */
   kill(): Promise<void>
   /** Start again (ending it first when it runs) on the same port with the same data. */
   restart(): Promise<void>
@@ -45,6 +51,11 @@ export async function startRabbitmq(): Promise<RabbitmqService> {
   return {
     url,
     port,
+    async settle() {
+      const control = join(dirname(binary), 'rabbitmqctl')
+      const { code, stderr } = await runBin(control, ['eval', 'mnesia:sync_log().'], { env, timeoutMs: 60_000 })
+      if (code !== 0) throw new Error(`rabbitmqctl can't reach the broker: ${stderr}`)
+    },
     kill: () => end('kill'),
     async restart() {
       await end('stop')

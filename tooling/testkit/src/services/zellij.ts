@@ -39,19 +39,34 @@ export async function startZellij(options: { session?: string } = {}): Promise<Z
   const inZellij = (args: readonly string[]) =>
     runBin(zellij, args, { env: { ...env, ZELLIJ_SESSION_NAME: session }, cwd: directory.path })
 
-  const newTerminal = ['new-session', '-d', '-x', '200', '-y', '50', `'${zellij}' attach -c '${session}'`]
-  await waitUntil('tmux takes a session', async () => (await inTmux(newTerminal)).code === 0, {
+  // Asked for a session before the server listens, tmux would start another server.
+  await waitUntil('tmux listens', async () => (await inTmux(['list-sessions'])).code === 0, {
     explain: terminal.output,
   })
+  const newTerminal = ['new-session', '-d', '-x', '200', '-y', '50', `'${zellij}' attach -c '${session}'`]
+  const created = await inTmux(newTerminal)
+  if (created.code !== 0) throw new Error(`tmux takes no session: ${created.stderr}`)
+  const capture = async () => (await inTmux(['capture-pane', '-p'])).stdout
+  // Only looking until it has drawn itself: a command that reaches Zellij while it starts can keep it from ever doing so.
+  let screen = ''
+  const shown = async () => {
+    screen = await capture()
+    return screen.includes(session)
+  }
+  await waitUntil('Zellij shows its session', shown, { explain: () => screen })
   await waitUntil('Zellij lists its session', async () => {
     const { stdout } = await inZellij(['list-sessions', '--short', '--no-formatting'])
-    return stdout.split('\n').includes(session) && (await inZellij(['action', 'query-tab-names'])).stdout !== ''
+    return stdout.split('\n').includes(session)
+  })
+  await waitUntil('the session has a pane', async () => {
+    const panes: unknown = JSON.parse((await inZellij(['action', 'list-panes', '--json'])).stdout)
+    return Array.isArray(panes) && panes.some((pane) => pane.is_plugin === false)
   })
   return {
     session,
     env: { ...env, ZELLIJ_SESSION_NAME: session },
     run: inZellij,
-    capture: async () => (await inTmux(['capture-pane', '-p'])).stdout,
+    capture,
     async stop() {
       await inZellij(['kill-all-sessions', '--yes'])
       await terminal.stop()

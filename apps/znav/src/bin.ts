@@ -1,0 +1,3 @@
+import { fastPath } from '@engawa/cli-kit/fast-path'
+
+if (!fastPath({ name: 'znav', version: __VERSION__ }, process.argv.slice(2))) void import('./main.js')

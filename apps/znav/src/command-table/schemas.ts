@@ -1,0 +1,73 @@
+import type { JsonObject } from '@engawa/core'
+import { entrySources, entryTypes } from '../domain/intent.js'
+import { paneStatuses } from '../domain/pane.js'
+
+const text: JsonObject = { type: 'string' }
+const count: JsonObject = { type: 'integer', minimum: 0 }
+const flag: JsonObject = { type: 'boolean' }
+const orNull = (schema: JsonObject): JsonObject => ({ anyOf: [schema, { type: 'null' }] })
+const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
+const mapOf = (values: JsonObject): JsonObject => ({ type: 'object', additionalProperties: values })
+
+/** An object that has exactly these properties; those listed as optional may be missing. */
+function shape(properties: Readonly<Record<string, JsonObject>>, optional: readonly string[] = []): JsonObject {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    additionalProperties: false,
+  }
+}
+
+const entry = shape(
+  {
+    id: text,
+    pane_name: text,
+    timestamp: text,
+    summary: text,
+    entry_type: { enum: entryTypes },
+    artifacts: list(text),
+    source: { enum: entrySources },
+    commands_run: count,
+    goal_delta: text,
+  },
+  ['commands_run', 'goal_delta'],
+)
+
+const paneFields: Readonly<Record<string, JsonObject>> = {
+  name: text,
+  session: text,
+  tab: text,
+  position: count,
+  status: { enum: paneStatuses },
+  last_intent: orNull(text),
+  last_intent_at: orNull(text),
+  created_at: text,
+  pane_id: orNull(text),
+  seen_at: orNull(text),
+  meta: mapOf(text),
+}
+const pane = shape(paneFields)
+
+/** JSON Schema of `data` for each command that answers with something of Perth's own. */
+export const outputs = {
+  paneOpen: shape({ pane, created: flag, created_tab: flag, reopened: flag, focused: flag }),
+  paneLog: shape({ entry, registered: flag, redacted: mapOf(count) }),
+  paneHistory: shape({ pane_name: text, entries: list(entry) }),
+  paneInfo: shape({ ...paneFields, artifacts: mapOf(text), entry_count: count, last_entry: orNull(entry) }),
+  list: shape({
+    pane_count: count,
+    sessions: list(shape({ name: text, tabs: list(shape({ name: text, panes: list(pane) })) })),
+  }),
+  tab: shape({ session: text, tab: text, created: flag, focused: flag }),
+  reconcile: shape({
+    checked: count,
+    without_place: count,
+    counts: shape({ active: count, stale: count, missing: count }),
+    changes: list(
+      shape({ pane: text, status: shape({ from: text, to: text }), place: orNull(shape({ from: text, to: text })) }),
+    ),
+  }),
+  eventsStatus: shape({ broker: orNull(text), pending: count, oldest: orNull(text), dropped: count }),
+  eventsFlush: shape({ delivered: count, pending: count }),
+} as const

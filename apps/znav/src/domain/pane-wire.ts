@@ -1,0 +1,57 @@
+import type { JsonObject } from '@engawa/core'
+import { type PaneRecord, type PaneStatus, paneStatuses, unknownPlace } from './pane.js'
+
+/** A pane as JSON answers show it. */
+export function paneToWire(pane: PaneRecord): JsonObject {
+  return {
+    name: pane.name,
+    session: pane.session,
+    tab: pane.tab,
+    position: pane.position,
+    status: pane.status,
+    last_intent: pane.lastIntent ?? null,
+    last_intent_at: pane.lastIntentAt ?? null,
+    created_at: pane.createdAt,
+    pane_id: pane.paneId ?? null,
+    seen_at: pane.seenAt ?? null,
+    meta: pane.meta,
+  }
+}
+
+/** The documented fields of the hash `perth:pane:{name}`. */
+export function paneToFields(pane: PaneRecord): Record<string, string> {
+  return {
+    session: pane.session,
+    tab: pane.tab,
+    position: String(pane.position),
+    status: pane.status,
+    created_at: pane.createdAt,
+    ...(pane.lastIntent === undefined ? {} : { last_intent: pane.lastIntent }),
+    ...(pane.lastIntentAt === undefined ? {} : { last_intent_at: pane.lastIntentAt }),
+    ...(pane.paneId === undefined ? {} : { pane_id: pane.paneId }),
+    ...(pane.seenAt === undefined ? {} : { seen_at: pane.seenAt }),
+    ...Object.fromEntries(Object.entries(pane.meta).map(([key, value]) => [`meta:${key}`, value])),
+  }
+}
+
+/** Read a hash that anyone, also version 1, may have written. Nothing when there is no such hash. */
+export function paneFromFields(name: string, fields: Readonly<Record<string, string>>): PaneRecord | undefined {
+  if (Object.keys(fields).length === 0) return undefined
+  const position = Number.parseInt(fields.position ?? '', 10)
+  const meta = Object.entries(fields).flatMap(([key, value]) =>
+    key.startsWith('meta:') ? [[key.slice(5), value]] : [],
+  )
+  return {
+    name,
+    session: fields.session || unknownPlace,
+    tab: fields.tab || unknownPlace,
+    position: Number.isNaN(position) ? 0 : position,
+    status: paneStatuses.find((status): status is PaneStatus => status === fields.status) ?? 'active',
+    createdAt: fields.created_at ?? new Date(0).toISOString(),
+    meta: Object.fromEntries(meta),
+    ...(fields.last_intent ? { lastIntent: fields.last_intent } : {}),
+    ...(fields.last_intent_at ? { lastIntentAt: fields.last_intent_at } : {}),
+    ...(fields.pane_id ? { paneId: fields.pane_id } : {}),
+    ...(fields.seen_at ? { seenAt: fields.seen_at } : {}),
+  }
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import type { AppDirectories } from '@engawa/config'
+import type { Clock } from '@engawa/core'
+import type { PerthConfig } from '../settings/perth-config.js'
+import type { IntentState } from './intent-state.js'
+
+/** The state that the configuration asks for: Redis when it has an address, else the embedded file. */
+export async function openState(config: PerthConfig, directories: AppDirectories, clock: Clock): Promise<IntentState> {
+  const { history_depth: depth, history_ttl_days: ttlDays } = config.intent_tracking
+  const retention = { depth, ttlDays }
+  if (config.redis_url !== undefined) {
+    const { openRedisState } = await import('./redis/redis-state.js')
+    return openRedisState({ url: config.redis_url, retention, clock })
+  }
+  const { openSqliteState } = await import('./sqlite/sqlite-state.js')
+  return openSqliteState({ path: join(directories.data, 'perth.db'), retention, clock })
+}

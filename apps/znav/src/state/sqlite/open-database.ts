@@ -1,0 +1,83 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { StorageError } from '@engawa/core'
+import { toStorageError, withFileLock } from '@engawa/durable-fs'
+import type { Database } from 'better-sqlite3'
+import { migrate, migrations } from './migrations.js'
+
+/** How long a writer waits for the writers before it. */
+const busyTimeoutMs = 10_000
+
+/**
+ * Open the database, making or migrating it when needed. Only its owner may read it.
+ *
+ * @throws StorageError naming the file and what to do
+ */
+export async function openDatabase(path: string): Promise<Database> {
+  const { default: Sqlite } = await import('better-sqlite3')
+  createPrivately(path)
+  return guard(path, async () => {
+    const db = new Sqlite(path, { timeout: busyTimeoutMs })
+    try {
+      // Of this connection, not of the file. With less than FULL a commit in WAL is not on the disk when it returns.
+      db.pragma('synchronous = FULL')
+      if (db.pragma('user_version', { simple: true }) !== migrations.length) {
+        // Changing the journal mode takes the file alone, and does not wait for others by itself.
+        await withFileLock(`${path}.lock`, async () => {
+          db.pragma('journal_mode = WAL')
+          await migrate(db, path)
+        })
+      }
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })
+}
+
+/** SQLite would make the file readable for everyone; its journal copies the file's permissions. */
+function createPrivately(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (error) {
+    throw toStorageError(error, `could not open ${path}`)
+  }
+}
+
+/** Run work on the database; what SQLite throws becomes an error that says what to do. */
+export async function guard<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isSqliteError(error) ? sqliteFailure(error, path) : error
+  }
+}
+
+interface SqliteFailure extends Error {
+  readonly code: string
+}
+
+function isSqliteError(error: unknown): error is SqliteFailure {
+  return error instanceof Error && error.name === 'SqliteError' && 'code' in error
+}
+
+const hints: readonly (readonly [prefix: string, hint: string])[] = [
+  ['SQLITE_FULL', 'The disk is full. Free some space and try again; nothing stored before was touched.'],
+  ['SQLITE_BUSY', 'Another process has held the database for long. Try again when it has finished.'],
+  ['SQLITE_CORRUPT', 'The file is damaged. Move it away and restore it from a backup.'],
+  ['SQLITE_NOTADB', 'The file is not a database. Move it away, or point PERTH_HOME at another folder.'],
+  ['SQLITE_READONLY', 'Check the owner and the permissions of the file and its folder.'],
+  ['SQLITE_CANTOPEN', 'Check the owner and the permissions of the file and its folder.'],
+]
+
+function sqliteFailure(error: SqliteFailure, path: string): StorageError {
+  const hint = hints.find(([prefix]) => error.code.startsWith(prefix))?.[1]
+  return new StorageError(`${path}: ${error.message}`, {
+    code: `storage/${error.code.toLowerCase().replaceAll('_', '-')}`,
+    cause: error,
+    recoverable: error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_FULL'),
+    ...(hint === undefined ? {} : { hint }),
+  })
+}

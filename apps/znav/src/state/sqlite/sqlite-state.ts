@@ -1,0 +1,151 @@
+import type { Clock } from '@engawa/core'
+import { createSqliteOutbox, type SqliteOutbox } from '@engawa/events'
+import type { Database } from 'better-sqlite3'
+import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
+import type { PaneRecord } from '../../domain/pane.js'
+import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
+import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
+import { mergePane, oldestKept, selectEntries } from '../retention.js'
+import { guard, openDatabase } from './open-database.js'
+
+export interface SqliteStateOptions {
+  readonly path: string
+  readonly retention: Retention
+  readonly clock: Clock
+}
+
+/** The embedded state: one file, nothing to install. */
+export async function openSqliteState(options: SqliteStateOptions): Promise<IntentState> {
+  return new SqliteState(await openDatabase(options.path), options)
+}
+
+type Fields = Record<string, string>
+
+class SqliteState implements IntentState {
+  readonly description: string
+  readonly #db: Database
+  readonly #path: string
+  readonly #retention: Retention
+  readonly #clock: Clock
+  #outbox: SqliteOutbox | undefined
+
+  constructor(db: Database, { path, retention, clock }: SqliteStateOptions) {
+    this.#db = db
+    this.#path = path
+    this.#retention = retention
+    this.#clock = clock
+    this.description = `SQLite at ${path}`
+  }
+
+  /** Made at first use: most commands announce nothing. */
+  get outbox(): SqliteOutbox {
+    this.#outbox ??= createSqliteOutbox(this.#db, { clock: this.#clock })
+    return this.#outbox
+  }
+
+  log({ entry, newPane, artifacts, events }: LogRequest) {
+    return this.#write(() => {
+      const known = this.#fields(entry.paneName)
+      this.#saveFields(entry.paneName, {
+        ...(known ?? paneToFields(newPane)),
+        last_intent: entry.summary,
+        last_intent_at: entry.timestamp,
+      })
+      this.#db
+        .prepare('INSERT INTO entries (pane, at, entry) VALUES (?, ?, ?)')
+        .run(entry.paneName, Date.parse(entry.timestamp), JSON.stringify(entryToWire(entry)))
+      this.#trim(entry.paneName)
+      this.#trackArtifacts(entry.paneName, artifacts)
+      if (events.length > 0) this.outbox.addInTransaction(events)
+      return { registered: known === undefined }
+    })
+  }
+
+  history(paneName: string, query: HistoryQuery = {}) {
+    return guard(this.#path, () => {
+      const rows = this.#db
+        .prepare<[string, number], { entry: string }>(
+          'SELECT entry FROM entries WHERE pane = ? ORDER BY seq DESC LIMIT ?',
+        )
+        .all(paneName, this.#retention.depth)
+      const stored = rows.map((row) => entryFromWire(row.entry, paneName))
+      return selectEntries(stored, query, oldestKept(this.#retention, this.#clock.now()))
+    })
+  }
+
+  artifacts(paneName: string) {
+    return guard(this.#path, () => {
+      const rows = this.#db
+        .prepare<[string], { path: string; modified: string }>(
+          'SELECT path, modified FROM artifacts WHERE pane = ? ORDER BY path',
+        )
+        .all(paneName)
+      return Object.fromEntries(rows.map((row) => [row.path, row.modified]))
+    })
+  }
+
+  pane(name: string) {
+    return guard(this.#path, () => paneFromFields(name, this.#fields(name) ?? {}))
+  }
+
+  panes() {
+    return guard(this.#path, () =>
+      this.#db
+        .prepare<[], { name: string; fields: string }>('SELECT name, fields FROM panes ORDER BY name')
+        .all()
+        .map((row) => paneFromFields(row.name, JSON.parse(row.fields) as Fields))
+        .filter((pane) => pane !== undefined),
+    )
+  }
+
+  paneNames() {
+    return guard(this.#path, () => this.#db.prepare<[], string>('SELECT name FROM panes ORDER BY name').pluck().all())
+  }
+
+  place(panes: readonly PaneRecord[]) {
+    return this.#write(() => {
+      for (const pane of panes) this.#saveFields(pane.name, mergePane(this.#fields(pane.name), paneToFields(pane)))
+    })
+  }
+
+  check() {
+    return guard(this.#path, () => {
+      const answer = this.#db.pragma('quick_check(1)', { simple: true })
+      if (answer !== 'ok')
+        throw Object.assign(new Error(String(answer)), { name: 'SqliteError', code: 'SQLITE_CORRUPT' })
+      return this.description
+    })
+  }
+
+  async close() {
+    this.#db.close()
+  }
+
+  #fields(name: string): Fields | undefined {
+    const json = this.#db.prepare<[string], string>('SELECT fields FROM panes WHERE name = ?').pluck().get(name)
+    return json === undefined ? undefined : (JSON.parse(json) as Fields)
+  }
+
+  #saveFields(name: string, fields: Fields): void {
+    this.#db.prepare('INSERT OR REPLACE INTO panes (name, fields) VALUES (?, ?)').run(name, JSON.stringify(fields))
+  }
+
+  #trim(paneName: string): void {
+    const { depth } = this.#retention
+    this.#db
+      .prepare(
+        `DELETE FROM entries WHERE pane = ? AND (at < ?
+           OR seq <= (SELECT seq FROM entries WHERE pane = ? ORDER BY seq DESC LIMIT 1 OFFSET ?))`,
+      )
+      .run(paneName, oldestKept(this.#retention, this.#clock.now()), paneName, depth)
+  }
+
+  #trackArtifacts(paneName: string, artifacts: Readonly<Record<string, string>>): void {
+    const track = this.#db.prepare('INSERT OR REPLACE INTO artifacts (pane, path, modified) VALUES (?, ?, ?)')
+    for (const [path, modified] of Object.entries(artifacts)) track.run(paneName, path, modified)
+  }
+
+  #write<T>(work: () => T): Promise<T> {
+    return guard(this.#path, () => this.#db.transaction(work).immediate())
+  }
+}

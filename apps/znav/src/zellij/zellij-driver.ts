@@ -1,0 +1,128 @@
+import type { Clock } from '@engawa/core'
+import { NotFoundError, ZellijError } from '../domain/errors.js'
+import { parseLayout } from './dumped-layout.js'
+import { focusById, focusByWalking } from './focus.js'
+import { parseSessions } from './list-sessions.js'
+import { parsePanes, parseTabs } from './listed-panes.js'
+import type { LivePane, LiveSession, LiveTab, SessionListing } from './live-session.js'
+import type { RunZellij, SessionAction } from './run-zellij.js'
+import { capabilitiesOf, type ZellijCapabilities, type ZellijVersion } from './version.js'
+
+export interface ZellijDriverOptions {
+  readonly run: RunZellij
+  readonly version: ZellijVersion
+  readonly clock: Clock
+}
+
+/** Zellij through its own program. One instance for one command. */
+export class ZellijDriver {
+  readonly version: ZellijVersion
+  readonly #run: RunZellij
+  readonly #clock: Clock
+  readonly #can: ZellijCapabilities
+
+  constructor({ run, version, clock }: ZellijDriverOptions) {
+    this.version = version
+    this.#run = run
+    this.#clock = clock
+    this.#can = capabilitiesOf(version)
+  }
+
+  /** All sessions, also those of which only the layout is left. */
+  async sessions(): Promise<SessionListing[]> {
+    const { exitCode, stdout } = await this.#run(['list-sessions', '--no-formatting'])
+    // Exit code 1 says that there are none.
+    return exitCode === 0 ? parseSessions(stdout, this.#clock.now()) : []
+  }
+
+  /** What is in a session now. */
+  async survey(session: string): Promise<LiveSession> {
+    const act = this.#in(session)
+    if (!this.#can.ids) return { name: session, ...parseLayout(await required(act, 'dump-layout')) }
+    const [tabs, panes] = await Promise.all([
+      required(act, 'list-tabs', '--json'),
+      required(act, 'list-panes', '--json', '--tab', '--state'),
+    ])
+    return { name: session, tabs: parseTabs(tabs), panes: parsePanes(panes) }
+  }
+
+  /** Whether somebody looks at the session. */
+  async isAttached(session: string): Promise<boolean> {
+    const { stdout } = await this.#in(session)('list-clients')
+    return stdout.trim().split('\n').length > 1
+  }
+
+  async goToTab(session: string, tab: LiveTab): Promise<void> {
+    const act = this.#in(session)
+    if (tab.id === undefined) await required(act, 'go-to-tab-name', '--', tab.name)
+    else await required(act, 'go-to-tab-by-id', String(tab.id))
+  }
+
+  /** Make a tab and go there. It comes with one pane, without a name. */
+  async newTab(session: string, name: string): Promise<void> {
+    await required(this.#in(session), 'new-tab', `--name=${name}`)
+  }
+
+  /** Make a pane in a tab. Before 0.44 panes can only be made where the client is, so it goes there first. */
+  async newPane(session: string, tab: LiveTab, name: string, cwd: string): Promise<void> {
+    const target = tab.id === undefined ? [] : ['--tab-id', String(tab.id)]
+    if (tab.id === undefined) await this.goToTab(session, tab)
+    await required(this.#in(session), 'new-pane', `--name=${name}`, `--cwd=${cwd}`, ...target)
+  }
+
+  async renamePane(session: string, pane: LivePane, name: string): Promise<void> {
+    // Without an id the focused pane is meant: the caller has just made it.
+    const target = pane.id === undefined ? [] : ['--pane-id', pane.id]
+    await required(this.#in(session), 'rename-pane', ...target, '--', name)
+  }
+
+  /**
+   * Bring a pane before whoever is attached.
+   *
+   * @returns false when nobody is attached: then there is no focus to move
+   */
+  async focus(session: string, pane: LivePane): Promise<boolean> {
+    if (!(await this.isAttached(session))) return false
+    const act = this.#in(session)
+    const found =
+      pane.id === undefined
+        ? await focusByWalking(act, pane.tab, () => this.survey(session), pane)
+        : await focusById(act, { ...pane, id: pane.id }, await this.survey(session))
+    if (!found) {
+      throw new ZellijError(`Zellij did not move the focus to ${pane.title}`, {
+        code: 'zellij/focus',
+        recoverable: true,
+        hint: 'Is a menu or a fullscreen pane open? Close it and try again.',
+      })
+    }
+    return true
+  }
+
+  #in(session: string): SessionAction {
+    return async (...args) => {
+      const output = await this.#run([`--session=${session}`, 'action', ...args])
+      if (/^Session .* not found/m.test(output.stderr) || /no active session/i.test(output.stderr)) {
+        throw new NotFoundError(`no session ${JSON.stringify(session)} is running`, {
+          code: 'not-found/session',
+          hint: `See zellij list-sessions, or start it: zellij attach --create ${JSON.stringify(session)}`,
+        })
+      }
+      return output
+    }
+  }
+}
+
+/** Actions that must answer. Under load Zellij sometimes exits with 0 and says nothing: asked again, it answers. */
+async function required(act: SessionAction, ...args: readonly string[]): Promise<string> {
+  const mustSpeak = args[0]?.startsWith('list-') || args[0] === 'dump-layout'
+  for (let attempt = 1; ; attempt++) {
+    const { exitCode, stdout, stderr } = await act(...args)
+    if (exitCode === 0 && (stdout.trim() !== '' || !mustSpeak)) return stdout
+    if (attempt === 3 || (exitCode !== 0 && !mustSpeak)) {
+      throw new ZellijError(`zellij action ${args[0]} failed: ${stderr.trim() || `exit code ${exitCode}`}`, {
+        code: 'zellij/action',
+      })
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+  }
+}

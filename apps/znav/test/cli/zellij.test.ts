@@ -1,0 +1,190 @@
+import { assertMatchesOutput } from '@engawa/cli-kit/testing'
+import { startZellij, waitUntil, withService, type ZellijService } from '@engawa/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { znavCli } from '../../src/cli.js'
+import { dataOf, type RunZnav, znavIn } from '../run-znav.js'
+
+const cli = znavCli('0.0.0')
+
+interface Listed {
+  readonly id: number
+  readonly title: string
+  readonly tab_name: string
+  readonly is_plugin: boolean
+}
+
+withService(describe, 'zellij')('navigation in a real Zellij', () => {
+  let service: ZellijService
+  let znav: RunZnav
+
+  beforeAll(async () => {
+    service = await startZellij({ session: 'It is "odd" & ünïcode' })
+    znav = znavIn({ ...service.env, PERTH_HOME: `${service.env.HOME}/perth` })
+  })
+  afterAll(() => service.stop())
+
+  /** What Zellij itself says, asked around Perth. */
+  const panes = async (): Promise<readonly Listed[]> => {
+    const { stdout } = await service.run(['action', 'list-panes', '--json', '--all'])
+    return (JSON.parse(stdout) as Listed[]).filter((pane) => !pane.is_plugin)
+  }
+  const named = async (title: string) => (await panes()).filter((pane) => pane.title === title)
+  const focusedPane = async (): Promise<Listed | undefined> => {
+    const { stdout } = await service.run(['action', 'list-clients'])
+    const id = stdout.trim().split('\n')[1]?.trim().split(/\s+/)[1]
+    return (await panes()).find((pane) => `terminal_${pane.id}` === id)
+  }
+  const open = async (...args: readonly string[]) => {
+    const data = await dataOf(znav('pane', ...args, '--json'))
+    assertMatchesOutput(cli, 'pane', data)
+    return data
+  }
+
+  it('makes a pane and its tab, and goes there', async () => {
+    expect(await open('backend', '--tab', 'api', '--meta', 'ticket=42')).toMatchObject({
+      created: true,
+      created_tab: true,
+      reopened: false,
+      focused: true,
+      pane: { name: 'backend', tab: 'api', session: service.session, status: 'active', meta: { ticket: '42' } },
+    })
+    // The tab holds this one pane: none without a name was left beside it.
+    expect((await panes()).filter((pane) => pane.tab_name === 'api').map((pane) => pane.title)).toEqual(['backend'])
+    expect(await focusedPane()).toMatchObject({ title: 'backend', tab_name: 'api' })
+  })
+
+  it('makes a second pane in the tab that is there', async () => {
+    expect(await open('database', '--tab', 'api')).toMatchObject({ created: true, created_tab: false })
+    expect(await focusedPane()).toMatchObject({ title: 'database', tab_name: 'api' })
+  })
+
+  it('returns to exactly the same pane, from another tab, with its last intent', async () => {
+    const [before] = await named('backend')
+    await znav('pane', 'log', 'backend', 'Fixed the token refresh')
+    await open('web', '--tab', 'front')
+    const { stdout, stderr, code } = await znav('pane', 'backend')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toBe(
+      `Returned to backend in tab api of session ${service.session}.\n` +
+        'Last intent: "Fixed the token refresh" (just now)\n',
+    )
+    expect((await named('backend')).map((pane) => pane.id)).toEqual([before?.id])
+    expect((await focusedPane())?.id).toBe(before?.id)
+  })
+
+  it('opens one pane when two processes ask for it at once', async () => {
+    const outcomes = await Promise.all([open('worker', '--tab', 'api'), open('worker', '--tab', 'api')])
+    expect(outcomes.filter((outcome) => outcome.created)).toHaveLength(1)
+    expect(await named('worker')).toHaveLength(1)
+  })
+
+  it('says that a pane is open in another tab than the one asked for', async () => {
+    const { stderr } = await znav('pane', 'backend', '--tab', 'front')
+    expect(stderr).toBe('warning: backend is open in tab api, so not in front\n')
+    expect(await named('backend')).toHaveLength(1)
+  })
+
+  it('notices that a pane was closed by hand, and opens it anew in its tab', async () => {
+    const [closed] = await named('database')
+    await service.run(['action', 'close-pane', '--pane-id', `terminal_${closed?.id}`])
+    await waitUntil('the pane is closed', async () => (await named('database')).length === 0)
+    const { stdout, stderr } = await znav('pane', 'database')
+    expect(stderr).toBe('warning: the pane database was no longer there; this is a new one of that name\n')
+    expect(stdout).toBe(`Opened database in tab api of session ${service.session}.\n`)
+    expect(await focusedPane()).toMatchObject({ title: 'database', tab_name: 'api' })
+  })
+
+  it('follows a pane into a tab that was renamed', async () => {
+    await znav('pane', 'web')
+    await service.run(['action', 'rename-tab', 'frontend'])
+    const { stderr } = await znav('pane', 'web')
+    expect(stderr).toBe(`warning: web was in tab front of session ${service.session} before\n`)
+    expect(await dataOf(znav('pane', 'info', 'web', '--json'))).toMatchObject({ tab: 'frontend' })
+  })
+
+  it('goes to the pane it knows among two of one name', async () => {
+    const [known] = await named('worker')
+    await service.run(['action', 'new-pane', '--name', 'worker'])
+    await waitUntil('there are two', async () => (await named('worker')).length === 2)
+    const { stderr } = await znav('pane', 'worker')
+    expect(stderr).toBe('warning: 2 panes are named worker; this is the one in tab api\n')
+    expect((await focusedPane())?.id).toBe(known?.id)
+  })
+
+  it('returns to a pane that was logged from inside, though it has another title', async () => {
+    const inside = await focusedPane()
+    const there = znavIn({ ...service.env, PERTH_HOME: `${service.env.HOME}/perth`, ZELLIJ_PANE_ID: `${inside?.id}` })
+    await there('pane', 'log', 'inner', 'Logged from where I was')
+    await znav('pane', 'backend')
+    expect(await open('inner')).toMatchObject({ created: false, focused: true })
+    expect((await focusedPane())?.id).toBe(inside?.id)
+  })
+
+  it('goes to tabs, making those that are missing', async () => {
+    const go = async (name: string) => {
+      const data = await dataOf(znav('tab', name, '--json'))
+      assertMatchesOutput(cli, 'tab', data)
+      return data
+    }
+    expect(await go('docs')).toMatchObject({ tab: 'docs', created: true, focused: true })
+    expect((await focusedPane())?.tab_name).toBe('docs')
+    expect(await go('api')).toMatchObject({ created: false })
+    expect((await focusedPane())?.tab_name).toBe('api')
+    expect(await znav('tab', 'no good name')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("can't be a tab"),
+    })
+  })
+
+  it('reconciles: what was closed is missing, what lives is active, what changed is said', async () => {
+    const [closed] = await named('web')
+    await service.run(['action', 'close-pane', '--pane-id', `terminal_${closed?.id}`])
+    await waitUntil('the pane is closed', async () => (await named('web')).length === 0)
+    const data = await dataOf(znav('reconcile', '--json'))
+    assertMatchesOutput(cli, 'reconcile', data)
+    expect(data).toMatchObject({
+      checked: 5,
+      counts: { active: 4, stale: 0, missing: 1 },
+      changes: expect.arrayContaining([{ pane: 'web', status: { from: 'active', to: 'missing' }, place: null }]),
+    })
+    expect(await dataOf(znav('reconcile', '--json'))).toMatchObject({ changes: [] })
+    expect((await znav('list')).stdout).toContain('✗ web [missing]')
+  })
+
+  it('names a session that is not running, and the nearest that is', async () => {
+    expect(await znav('pane', 'backend', '--session', 'It is "odd" & unicode')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: no session "It is \\"odd\\" & unicode" is running\nhint: Did you mean "It is \\"odd\\" & ünïcode"?\n',
+    })
+  })
+
+  it('without Zellij says so, while log and history go on', async () => {
+    const without = znavIn({ PATH: '/nowhere', HOME: `${service.env.HOME}`, PERTH_HOME: `${service.env.HOME}/perth` })
+    for (const args of [['pane', 'backend'], ['tab', 'api'], ['reconcile']]) {
+      expect(await without(...args)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr:
+          'error: zellij is not installed, or not in PATH\n' +
+          'hint: Install Zellij 0.39 or later. Logging and history work without it.\n',
+      })
+    }
+    expect((await without('pane', 'log', 'backend', 'Worked offline')).code).toBe(0)
+    expect((await without('pane', 'history', 'backend')).stdout).toContain('Worked offline')
+  })
+
+  it('marks panes stale when their session is gone', async () => {
+    await service.run(['kill-all-sessions', '--yes'])
+    await waitUntil('no session runs', async () => {
+      const { stdout } = await service.run(['list-sessions', '--no-formatting'])
+      return stdout.split('\n').every((line) => line === '' || line.includes('EXITED'))
+    })
+    expect(await dataOf(znav('reconcile', '--json'))).toMatchObject({ counts: { active: 0, stale: 5, missing: 0 } })
+    expect(await znav('pane', 'backend')).toMatchObject({
+      code: 1,
+      stderr: 'error: no Zellij session is running\nhint: Start one: zellij attach --create work\n',
+    })
+  })
+})
