@@ -8,8 +8,13 @@ await buildBin({
     main: './src/main.ts',
     serve: './src/commands/serve.ts',
     converse: './src/commands/converse.ts',
+    'doctor-checks': './src/commands/doctor-checks.ts',
     'sandbox-worker': '@engawa/sandbox/worker',
+    zod: 'zod',
+    yaml: 'yaml',
     ollama: 'ollama',
+    openai: 'openai',
+    anthropic: '@anthropic-ai/sdk',
   },
   external: ['better-sqlite3', 'fs-native-extensions'],
 })

@@ -1,8 +1,8 @@
+import type { Logger } from '@engawa/cli-kit'
 import { textOf } from '@engawa/core'
 import { type Memory, worthRemembering } from '@engawa/memory'
 import type { TurnRepository, TurnRow } from '../database/repositories/turn-repository.js'
 import { classifyByRules } from '../intent/rules.js'
-import type { Logger } from '../logging/logger.js'
 import type { Conversations } from './conversations.js'
 
 export interface RecoveryPorts {
@@ -21,7 +21,7 @@ export async function recoverInterrupted(ports: RecoveryPorts): Promise<number> 
   for (const row of open) {
     const status = await close(row, ports)
     ports.turns.end(row.id, { status, model: row.model, durationMs: null })
-    ports.logger.log('warning', `A turn had been cut off by the end of the process: ${status}.`, {
+    ports.logger.warn(`A turn had been cut off by the end of the process: ${status}.`, {
       turn_id: row.id,
       session_id: row.sessionId,
     })

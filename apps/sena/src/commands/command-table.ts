@@ -15,7 +15,7 @@ const configApp: ConfigApp = {
   program: 'sena',
   definition: settingsDefinition(process.env) as unknown as ConfigDefinition<z.ZodObject>,
   sends: ['your messages', 'what Sena remembers and finds relevant to them', 'the results of extensions'],
-  providers: [],
+  providers: [{ id: 'ollama' }],
 }
 
 const startOptions: readonly OptionDefinition[] = [
@@ -59,6 +59,6 @@ export const senaCli = (version: string): CliDefinition => ({
     },
     doctorCommand('sena', async (context) => (await import('./doctor-checks.js')).doctorChecks(context)),
     ...configCommands(configApp),
-    completionCommand('sena'),
+    completionCommand({ name: 'sena' }),
   ],
 })

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import type { Check, CommandContext } from '@engawa/cli-kit'
+import { consentFile, createConsentStore } from '@engawa/config'
 import { createProvider } from '@engawa/llm-providers'
 import { createSenaClient } from '@engawa/sena-client'
 import { createModelGateway } from '../models/model-gateway.js'
@@ -35,7 +36,7 @@ export async function doctorChecks({ env, cwd }: CommandContext): Promise<readon
           provider: createProvider({
             kind: 'ollama',
             baseUrl: settings.llm.base_url,
-            consent: { isGranted: () => false },
+            consent: createConsentStore(consentFile(env)),
           }),
           settings: modelSettings(settings),
         })

@@ -1,0 +1,19 @@
+import type { LogLevel as LineLevel } from '@engawa/cli-kit'
+import { type LogLevel, logLevels } from '../database/repositories/log-repository.js'
+
+/** The documented levels of settings and database, in the logger's words. */
+const lineLevels = {
+  debug: 'debug',
+  info: 'info',
+  warning: 'warn',
+  error: 'error',
+  critical: 'fatal',
+} as const satisfies Record<LogLevel, LineLevel>
+
+export const toLineLevel = (level: LogLevel): LineLevel => lineLevels[level]
+
+/** What no documented level has counts as `debug`. */
+export const toLogLevel = (level: unknown): LogLevel => logLevels.find((name) => lineLevels[name] === level) ?? 'debug'
+
+/** The less serious of two: what a logger must let through for both. */
+export const moreVerbose = (a: LogLevel, b: LogLevel): LogLevel => (logLevels.indexOf(a) < logLevels.indexOf(b) ? a : b)
