@@ -66,6 +66,7 @@ withService(describe, 'chromium')('bad answers of a server', () => {
     await page.getByRole('button', { name: 'Send again' }).click()
     expect(await wholeAnswer(page)).toContain('No model answered this')
     await page.reload()
+    await wholeAnswer(page)
     expect(await page.getByRole('article', { name: 'You' }).count()).toBe(1)
   })
 })
