@@ -102,22 +102,31 @@ describe('workers', () => {
     await expect(runBody(sandbox, 'return 1')).rejects.toMatchObject({ code: 'sandbox/aborted' })
   })
 
-  it('that are killed from outside fail the run as crashed, and the next run works', async () => {
+  it('that are killed in the middle of a run fail it as crashed, and the next run works', async () => {
     const sandbox = newSandbox(1)
     await runBody(sandbox, 'return 1')
-    const running = runBody(sandbox, 'while (true) {}')
-    for (const pid of workers()) process.kill(pid, 'SIGKILL')
-    await expect(running).rejects.toMatchObject({ code: 'sandbox/crashed' })
+    const killer: HostFunction = {
+      capability: 'end',
+      call: async () => {
+        for (const pid of workers()) process.kill(pid, 'SIGKILL')
+        return null
+      },
+    }
+    const source = extensionSource('await host.end(); while (true) {}', { capabilities: ['end'] })
+    await expect(runBody(sandbox, '', { source, grants: ['end'], host: { end: killer } })).rejects.toMatchObject({
+      code: 'sandbox/crashed',
+    })
     expect((await runBody(sandbox, 'return 1')).output).toBe('1')
   })
 
-  it('that died while idle are not handed out', async () => {
+  it('that died while they waited fail no run, also before that is known', async () => {
     const sandbox = newSandbox(1)
     await runBody(sandbox, 'return 1')
     for (const pid of workers()) process.kill(pid, 'SIGKILL')
-    while (workers().length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    await new Promise((resolve) => setTimeout(resolve, 20))
     expect((await runBody(sandbox, 'return 2')).output).toBe('2')
+    for (const pid of workers()) process.kill(pid, 'SIGKILL')
+    while (workers().length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await runBody(sandbox, 'return 3')).output).toBe('3')
   })
 
   it('that are missing are named', async () => {

@@ -1,5 +1,5 @@
 import { fixedLimits } from '../limits.js'
-import { failure } from './failures.js'
+import { failure, WorkerLost } from './failures.js'
 import { startWorker, type WorkerProcess } from './worker-process.js'
 
 interface Seat {
@@ -39,9 +39,26 @@ export class WorkerPool {
   /** Run `work` with a worker that is ready. The worker is discarded when `work` throws. */
   async use<T>(work: (worker: WorkerProcess) => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#turn(signal)
-    let seat: Seat | undefined
     try {
-      seat = this.#idle.pop() ?? this.#start()
+      const warm = this.#idle.pop()
+      return warm ? await this.#useWarm(warm, work) : await this.#useSeat(this.#start(), work)
+    } finally {
+      this.#release()
+    }
+  }
+
+  /** A worker may have died while it waited, by the system's want of memory for one. A new one takes its place then. */
+  async #useWarm<T>(seat: Seat, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    try {
+      return await this.#useSeat(seat, work)
+    } catch (error) {
+      if (this.#closed || !(error instanceof WorkerLost) || error.begun) throw error
+      return this.#useSeat(this.#idle.pop() ?? this.#start(), work)
+    }
+  }
+
+  async #useSeat<T>(seat: Seat, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    try {
       await seat.worker.ready
       const result = await work(seat.worker)
       seat.runs++
@@ -49,12 +66,10 @@ export class WorkerPool {
       else void seat.worker.kill()
       return result
     } catch (error) {
-      await seat?.worker.kill()
+      await seat.worker.kill()
       if (this.#closed) throw closed()
-      if (seat && this.#idle.length === 0) this.#rest(this.#start())
+      if (this.#idle.length === 0) this.#rest(this.#start())
       throw error
-    } finally {
-      this.#release()
     }
   }
 
