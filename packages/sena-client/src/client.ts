@@ -25,7 +25,7 @@ export function createSenaClient({ baseUrl = '', fetch = globalThis.fetch.bind(g
       ...(signal ? { signal } : {}),
     }).catch((error: unknown) => {
       if (signal?.aborted) throw error
-      throw new SenaUnreachable(url, error)
+      throw new SenaUnreachable(baseUrl, error)
     })
     if (!response.ok) throw await readProblem(response)
     return response
