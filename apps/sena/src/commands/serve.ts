@@ -27,7 +27,9 @@ export function serve(
   context: CommandContext,
   { settings, folders, consent, bundle, web }: ServeOptions,
 ): Promise<CommandResult> {
-  const { stdout, signal } = context
+  const { signal } = context
+  // In another format stdout is for the one answer at the end.
+  const terminal = context.format === 'text' ? context.stdout : context.stderr
   const asked = new Promise<void>((resolve) => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
@@ -47,12 +49,12 @@ export function serve(
       server = await startServer({ ports: sena, settings: settings.api, web: files })
       const { url } = server
       await announceAddress(folders, { pid: process.pid, url })
-      stdout.write(`Sena ${__VERSION__} listens on ${url}\n`)
+      terminal.write(`Sena ${__VERSION__} listens on ${url}\n`)
       // Not waited for: Sena answers already.
-      const prepared = sena.warmUp().then(async () => stdout.write(await availability(sena, files !== undefined)))
+      const prepared = sena.warmUp().then(async () => terminal.write(await availability(sena, files !== undefined)))
       await asked
       await prepared
-      stdout.write('Stopping: running answers are finished or kept.\n')
+      terminal.write('Stopping: running answers are finished or kept.\n')
     } finally {
       await stop(sena, server, folders)
     }
