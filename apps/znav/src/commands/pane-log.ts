@@ -10,7 +10,6 @@ import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
 import { summaryText } from '../domain/summary.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
-import { milestoneEvent } from '../events/milestone-event.js'
 import { listOption, textOption, wordOf } from './input.js'
 import { type Perth, warn, withPerth } from './perth.js'
 
@@ -93,6 +92,7 @@ function modificationTimes(paths: readonly string[], timestamp: string, cwd: str
 /** A milestone is announced where there is a broker to announce it to. */
 async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) {
   if (entry.type !== 'milestone' || perth.config.bloodbank_url === undefined) return []
+  const { milestoneEvent } = await import('../events/milestone-event.js')
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
 }
 
