@@ -2,8 +2,8 @@ import type { Clock } from '@engawa/core'
 import { describe, expect, it } from 'vitest'
 import type { BoundedOutbox, OutboxBounds } from '../src/index.js'
 import { createTestClock } from './clock-for-tests.js'
-import { redactedForTests } from './redacted-for-tests.js'
 import { milestone, milestones } from './sample-events.js'
+import { vouched } from './vouched.js'
 
 /** What every outbox has to do, whatever it keeps its events in. */
 export function outboxSuite(name: string, create: (options: OutboxBounds & { clock: Clock }) => BoundedOutbox): void {
@@ -97,7 +97,7 @@ export function outboxSuite(name: string, create: (options: OutboxBounds & { clo
     it('refuses what has not passed the secret filter, and takes nothing of such a call', async () => {
       const outbox = create({ clock: createTestClock() })
       const event = await milestone()
-      const forged = { ...redactedForTests(event.value) }
+      const forged = { ...vouched(event.value) }
       Reflect.deleteProperty(forged, Symbol.for('@engawa/redacted'))
       await expect(outbox.add([event, forged])).rejects.toMatchObject({ code: 'filter/not-redacted' })
       expect((await outbox.status()).pending).toBe(0)

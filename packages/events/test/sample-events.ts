@@ -1,6 +1,6 @@
 import type { Redacted } from '@engawa/core'
 import { createEvent, type EventEnvelope } from '../src/index.js'
-import { redactedForTests } from './redacted-for-tests.js'
+import { vouched } from './vouched.js'
 
 /** A milestone, told apart by its number. */
 export async function milestone(number = 1): Promise<Redacted<EventEnvelope>> {
@@ -15,7 +15,7 @@ export async function milestone(number = 1): Promise<Redacted<EventEnvelope>> {
     },
     { source: 'znav' },
   )
-  return redactedForTests(event)
+  return vouched(event)
 }
 
 export const milestones = (count: number): Promise<Redacted<EventEnvelope>[]> =>

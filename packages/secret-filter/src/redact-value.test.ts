@@ -42,12 +42,12 @@ describe('redact', () => {
       env: [{ name: 'DB_PASSWORD', value: password }],
       max_tokens: 4096,
       passwords: [password],
-      pin: 1234,
+      pass: 100,
     })
     expect(JSON.stringify(value)).not.toContain(password)
     expect(value.max_tokens).toBe(4096)
     expect(value.db.user).toBe('me')
-    expect(value.pin).toBe(1234)
+    expect(value.pass).toBe(100)
   })
 
   test('takes out a number that is a known value', () => {

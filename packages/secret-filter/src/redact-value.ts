@@ -4,6 +4,8 @@ import { vouchFor } from './redacted-value.js'
 import type { RedactedText } from './secret-filter.js'
 
 const maxDepth = 200
+/** Digits that a number must have before its name can make it a secret. */
+const shortestNumber = 6
 const maxNodes = 2_000_000
 
 export interface TextRedactor {
@@ -63,7 +65,8 @@ class Walk {
   /** A number is as telling as its digits: a known value or a password may be nothing else. */
   #number(value: number, path: string, name: string | undefined): number | string {
     const digits = String(value)
-    const text = this.#text(digits, path, name)
+    // `{ pass: 100 }` is a count.
+    const text = this.#text(digits, path, digits.length < shortestNumber ? undefined : name)
     return text === digits ? value : text
   }
 

@@ -81,7 +81,7 @@ describe('a stream', () => {
           expect(inPieces(filter, pieces)).toEqual(filter.redactText(text))
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

@@ -1,39 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { fileURLToPath } from 'node:url'
+import { bundle } from './bundle.js'
 import type { WriterTask } from './writer-process.js'
 
-/** Bundle the writer, as Node does not run TypeScript. @returns the path of the program */
-export async function bundleWriter(): Promise<string> {
-  const outfile = join(await mkdtemp(join(tmpdir(), 'storage-writer-')), 'writer.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('writer-process.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@engawa/source'],
-    plugins: [
-      {
-        name: 'native code stays where it is',
-        setup: (b) =>
-          b.onResolve({ filter: /^(better-sqlite3|fs-native-extensions)$/ }, async (args) => {
-            if (args.pluginData === 'resolving') return undefined
-            const found = await b.resolve(args.path, {
-              kind: args.kind,
-              resolveDir: args.resolveDir,
-              pluginData: 'resolving',
-            })
-            return { path: pathToFileURL(found.path).href, external: true }
-          }),
-      },
-    ],
-  })
-  return outfile
-}
+/** @returns the path of the writer's program */
+export const bundleWriter = (): Promise<string> =>
+  bundle({ entryPoints: [fileURLToPath(new URL('writer-process.ts', import.meta.url))] })
 
 export interface Writer {
   readonly process: ChildProcess

@@ -15,10 +15,10 @@ it('leaves the resolution of linked modules alone, also where stdin is a pipe', 
   writeFileSync(join(real, '../sibling/index.js'), "module.exports = 'found'")
   writeFileSync(join(root, 'app/node_modules/first.js'), '')
   symlinkSync(real, join(root, 'app/node_modules/linked'))
-  const require = createRequire(join(root, 'app/main.js'))
-  require('first')
+  const load = createRequire(join(root, 'app/main.js'))
+  load('first')
 
   // The test runner's own stdin and stdout are pipes or files.
   for (const fd of [0, 1, 2]) isTerminal(fd)
-  expect(require('linked')).toBe('found')
+  expect(load('linked')).toBe('found')
 })

@@ -90,6 +90,13 @@ function readValue(text: string, from: number, line: Line, sign: string, nameSta
   return wrapped !== '' && !/\d/.test(text.slice(bare.start, bare.end)) ? undefined : bare
 }
 
+/** So much of a bare value is judged; one that turns out to be a secret is taken to its end. */
+export const longestBare = 256
+
+export function isBareEnd(text: string, at: number): boolean {
+  return ' \t\r\n"\'`<>|'.includes(text.charAt(at))
+}
+
 /** A bare value ends at a space or at what closes an expression. */
 function readBare(
   text: string,
@@ -99,15 +106,19 @@ function readBare(
   nameStart: number,
   onNextLine: boolean,
 ): Assignment {
+  const limit = Math.min(lineEnd, at + longestBare)
   let end = at
-  while (end < lineEnd && !' \t\r"\'`<>|'.includes(text.charAt(end))) end++
+  while (end < limit && !isBareEnd(text, end)) end++
   const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
   const alone = rest === '' || rest.startsWith('#') || rest.startsWith('//')
   const tight = sign === '=' && text[at - 1] === '='
   const startsLine = /(?:^|\n)[ \t+>-]{0,40}(?:export |set |env |declare -x |ENV |ARG |- )?$/.test(
     text.slice(Math.max(0, nameStart - 64), nameStart),
   )
-  if (tight && startsLine && alone) return { start: at, end: end, style: 'setting' }
+  if (tight && startsLine && alone) {
+    // An argument on a line of its own ends in a comma.
+    return { start: at, end: /[,;]/.test(text.charAt(end - 1)) ? end - 1 : end, style: 'setting' }
+  }
   // `a=1&password=x&b=2`, `Pwd=x;Database=y`
   const cut = /[&;,)\]}\\]/
   let stop = at

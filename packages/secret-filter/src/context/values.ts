@@ -98,8 +98,10 @@ function isPassword(value: string, style: ValueStyle): boolean {
   if (/^[a-z]+$/.test(value))
     return style === 'setting'
       ? value.length >= 5
-      : value.length >= 6 && !/^(?:string|stdin|value|file|prompt)$/.test(value)
+      : value.length >= 6 && !/^(?:string|stdin|value|file|prompt|options?|flags?|argument|parameter)$/.test(value)
   if (/^[A-Z_]+$/.test(value)) return false
+  // `pass: 120`, `pass: 12.5ms`: counts and times of a test run.
+  if (/^\d{1,4}$|^\d{1,9}(?:[.,:]\d{1,9}){0,4}(?:ms|s|%)$|^\d{1,9}[.,:]\d{1,9}$/.test(value)) return false
   return !/^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/.test(value)
 }
 
@@ -129,7 +131,7 @@ function isPhrase(value: string, kind: NameKind, name: string): boolean {
 
 /** Letters and digits in a mixture that words, names and versions don't have. */
 export function isRandom(text: string): boolean {
-  const value = text.slice(0, 4096)
+  const value = text.slice(0, 512)
   if (value.length < 8 || !/^[\x21-\x7e]+$/.test(value)) return false
   const letters = (value.match(/[A-Za-z]/g) ?? []).length
   const digits = (value.match(/[0-9]/g) ?? []).length

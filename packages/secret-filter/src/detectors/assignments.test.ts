@@ -34,3 +34,13 @@ test('takes out the value alone', () => {
   expect(text).toMatch(/^user = "me"\npassword = "‹secret:password:[0-9a-f]{12}›" # for tests\n$/)
   expect(findings).toEqual([{ rule: 'password', path: '', sentinel: expect.stringMatching(/^‹secret:password:/) }])
 })
+
+test('a value far longer than what is judged goes whole', () => {
+  const long = machineSecrets
+    .join('')
+    .repeat(40)
+    .replace(/[^A-Za-z0-9]/g, '')
+  for (const text of [`API_TOKEN=${long}`, `api_token = "${long}"`]) {
+    expect(filter.redactText(text).text).toMatch(/^\S+(?: = ")?=?‹secret:assigned-secret:[0-9a-f]{12}›"?$/)
+  }
+})

@@ -1,4 +1,11 @@
-import { type Assignment, type Line, readAssignment, readQuoted } from '../context/assignment.js'
+import {
+  type Assignment,
+  isBareEnd,
+  type Line,
+  longestBare,
+  readAssignment,
+  readQuoted,
+} from '../context/assignment.js'
 import { kindOfName, type NameKind } from '../context/names.js'
 import { mayHoldCredential, services } from '../context/services.js'
 import { isRandom, isSecretValue } from '../context/values.js'
@@ -54,7 +61,7 @@ const atName: KeywordHandler = (scan, start) => {
   scan.report(
     assignmentRules[kind],
     value.start + scheme,
-    value.end,
+    wholeEnd(scan, value),
     ranks.context,
     joinedLinesStart(scan.text, name.start),
   )
@@ -70,7 +77,7 @@ const atService: KeywordHandler = (scan, start) => {
   const literal = scan.text.slice(value.start, value.end)
   if (literal.length < 20 || !/^[A-Za-z0-9_+/=.-]+$/.test(literal) || !isRandom(literal)) return
   if (!isSecretValue(literal, 'key', value.style, '')) return
-  scan.report('service-credential', value.start, value.end, ranks.context, name.start)
+  scan.report('service-credential', value.start, wholeEnd(scan, value), ranks.context, name.start)
 }
 
 /** The line of a name, and whether the line below may be looked at for its value. */
@@ -78,6 +85,14 @@ function lineAround(scan: Scan, at: number): Line {
   const start = scan.lineStart(at)
   const end = scan.lineEnd(at)
   return { end, joinsNext: joinsNextLine(scan.text, start, end) }
+}
+
+/** Where a value ends that was judged by its beginning alone. */
+function wholeEnd({ text }: Scan, { start, end, style }: Assignment): number {
+  if (style === 'quoted' || end - start < longestBare) return end
+  let whole = end
+  while (whole < text.length && !isBareEnd(text, whole)) whole++
+  return whole
 }
 
 interface Span {

@@ -49,6 +49,8 @@ function capture(pattern: RegExp, { text }: Scan, at: number): Token | undefined
 
 function isCredential(token: string): boolean {
   if (/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(token) && token.length < 40) return false
+  // An address, or a name in code.
+  if (/^[a-z]{2,12}:\/\//.test(token) || /^[A-Za-z_]\w{0,30}\.[A-Za-z_]\w{0,30}$/.test(token)) return false
   return isRandom(token) || (token.length >= 10 && /\d/.test(token) && /[A-Za-z]/.test(token)) || token.length >= 40
 }
 

@@ -58,3 +58,8 @@ describe.each(tokenRules.map((rule) => [rule.name, rule] as const))('%s', (_name
     expect(pattern.test(short)).toBe(false)
   })
 })
+
+test('a token far longer than what is judged goes whole', () => {
+  const token = `ghp_${randomText('alnum', 3000, createRandom(9))}`
+  expect(filter.redactText(`a ${token} b`).text).toMatch(/^a ‹secret:github-token:[0-9a-f]{12}› b$/)
+})

@@ -67,6 +67,15 @@ export function oneOf(...anyOf: readonly string[]): Choice {
   return { anyOf }
 }
 
+/** So much of an endless run is judged. What follows is taken with `tailOf` once the token is found to be one. */
+const judged = 512
+
+/** The pattern of what may follow the judged part of an endless token, or nothing. */
+export function tailOf(format: Format): string | undefined {
+  const last = format.at(-1)
+  return last !== undefined && isEndless(last) ? `[${alphabets[last.alphabet]}]*` : undefined
+}
+
 /** The pattern of a format, as source. Repetitions stand side by side, never inside each other. */
 export function patternOf(format: Format): string {
   let source = ''
@@ -82,13 +91,13 @@ export function patternOf(format: Format): string {
   return last.max === Number.POSITIVE_INFINITY ? source : `${source}(?![${alphabets[last.alphabet]}])`
 }
 
-function isEndless(part: string | Run | Choice): boolean {
+function isEndless(part: string | Run | Choice): part is Run {
   return typeof part !== 'string' && 'max' in part && part.max === Number.POSITIVE_INFINITY
 }
 
 function repetition({ min, max }: Run): string {
   if (min === max) return `{${min}}`
-  return max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`
+  return max === Number.POSITIVE_INFINITY ? `{${min},${min + judged}}` : `{${min},${max}}`
 }
 
 function literal(text: string): string {

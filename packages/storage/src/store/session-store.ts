@@ -6,10 +6,8 @@ import { checkNewSession, checkSessionChange } from '../input/check-session.js'
 import { checkId } from '../input/check-values.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
+import { localUser } from '../local-user.js'
 import { sessionDeleted, sessionUnknown } from '../store-errors.js'
-
-/** Whose a session is when nobody said. */
-const localUser = 'local'
 
 /** A session as it begins. */
 export function newSession(given: NewSession, newId: IdGenerator, at: string): Session {

@@ -1,4 +1,5 @@
 import type { Session } from '@engawa/core'
+import { localUser } from '../../local-user.js'
 import type { LogReader } from './log-reader.js'
 import type { SessionHeader } from './record.js'
 
@@ -34,5 +35,5 @@ export function readState(reader: LogReader): LogState {
 export function sessionOf({ header, last, active }: LogState, id: string): Session | undefined {
   if (header !== undefined) return { ...header, updatedAt: active, messageCount: last }
   if (last === 0) return undefined
-  return { id, userId: 'local', createdAt: active, updatedAt: active, messageCount: last }
+  return { id, userId: localUser, createdAt: active, updatedAt: active, messageCount: last }
 }

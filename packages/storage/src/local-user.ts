@@ -1,0 +1,2 @@
+/** Whose a session is when nobody said. */
+export const localUser = 'local'
