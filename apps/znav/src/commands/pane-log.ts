@@ -92,14 +92,14 @@ function modificationTimes(paths: readonly string[], timestamp: string, cwd: str
 
 /** A milestone is announced where there is a broker to announce it to. */
 async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) {
-  if (entry.type !== 'milestone' || perth.config.bloodbank_url === undefined) return []
+  if (entry.type !== 'milestone' || perth.config.bloodbank_url === '') return []
   const { milestoneEvent } = await import('../events/milestone-event.js')
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
 }
 
 /** Also events that were left behind while the broker was away get another try with each log. */
 async function deliverLater({ config, state }: Perth, added: boolean, { env }: CommandContext): Promise<void> {
-  if (config.bloodbank_url === undefined) return
+  if (config.bloodbank_url === '') return
   if (!added && (await state.outbox.status()).pending === 0) return
   const { startRelay } = await import('../events/start-relay.js')
   startRelay(env)
