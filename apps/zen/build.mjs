@@ -1,18 +1,3 @@
 import { buildBin } from '@engawa/tsup-config'
 
-await buildBin({
-  name: 'zen',
-  entry: 'src/bin.ts',
-  parts: {
-    main: './src/main.ts',
-    commander: 'commander',
-    pino: 'pino',
-    zod: 'zod',
-    yaml: 'yaml',
-    toml: 'smol-toml',
-    ollama: 'ollama',
-    openai: 'openai',
-    anthropic: '@anthropic-ai/sdk',
-  },
-  external: ['better-sqlite3', 'fs-native-extensions'],
-})
+await buildBin({ name: 'zen', entry: 'src/bin.ts', external: ['better-sqlite3', 'fs-native-extensions'] })

@@ -19,7 +19,6 @@ import { createHealthCheck } from './health.js'
 import { systemRead } from './host/system-read.js'
 import { LiveFeed } from './live/live-feed.js'
 import { databaseSink } from './logging/database-sink.js'
-import { moreVerbose, toLineLevel } from './logging/log-levels.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
 import { databasePath, type SenaFolders } from './settings/sena-folders.js'
@@ -65,7 +64,8 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
   const announce = feed.publish.bind(feed)
   const logger = await createLogger({
     app: 'sena',
-    level: toLineLevel(moreVerbose(settings.logging.level, 'warning')),
+    // Each sink takes what it wants of it.
+    level: 'debug',
     filter: redact,
     sinks: [...options.logSinks, databaseSink(logs, announce)],
   })

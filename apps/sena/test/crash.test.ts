@@ -1,5 +1,7 @@
+import type { ServerMessage } from '@engawa/sena-client'
 import { type FakeOllama, startFakeOllama, waitUntil } from '@engawa/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { follow } from './follow.js'
 import { createSenaHome, type SenaHome, type SenaProcess } from './sena-process.js'
 
@@ -142,8 +144,23 @@ test('a turn can be cancelled; what had arrived is kept', async () => {
   expect(await sena.client.chat.cancel('nobody')).toMatchObject({ cancelled: false })
 })
 
+test('who leaves in the middle of an answer finds it in the conversation', async () => {
+  const sena = await home.start({ ollama: ollama.url })
+  ollama.next({ frameDelayMs: 20 })
+  for await (const event of sena.client.chat.stream({ message: 'Tell me of bikes.', session_id: 's' })) {
+    if (event.type === 'delta') break
+  }
+  const answers = async () =>
+    (await sena.client.sessions.messages('s')).messages.filter(({ role }) => role === 'assistant')
+  await waitUntil('the answer is stored', async () => (await answers()).length > 0)
+  expect(await answers()).toMatchObject([{ content: answerText, status: 'complete' }])
+})
+
 test('stopping lets a running answer finish, and tells the followers', async () => {
   const sena = await home.start({ ollama: ollama.url })
+  const socket = new WebSocket(`${sena.url.replace('http', 'ws')}/ws/stream`)
+  const heard: ServerMessage[] = []
+  socket.on('message', (data) => heard.push(JSON.parse(String(data))))
   ollama.next({ frameDelayMs: 60 })
   const live = await follow(sena)
   const answer = sena.client.chat.send({ message: 'Tell me of bikes.', session_id: 's' })
@@ -157,6 +174,7 @@ test('stopping lets a running answer finish, and tells the followers', async () 
   await live.until('the turn has ended', ({ type }) => type === 'turn_finished')
   live.close()
   await stopped
+  expect(heard).toEqual([expect.objectContaining({ type: 'closing', reason: 'shutdown' })])
 })
 
 test('stopping does not wait for ever: what has arrived is kept as cancelled', async () => {

@@ -32,6 +32,12 @@ export const senaCli = (version: string): CliDefinition => ({
   version,
   summary: 'An assistant that remembers, on this machine.',
   formats: ['text', 'json', 'markdown'],
+  examples: [
+    { command: 'sena', explains: 'start on http://127.0.0.1:8000' },
+    { command: 'sena --port 8123', explains: 'on another port' },
+    { command: 'sena --cli', explains: 'talk in this terminal' },
+    { command: 'sena doctor', explains: 'what works and what does not' },
+  ],
   completions: configCompletions(configApp),
   commands: [
     {

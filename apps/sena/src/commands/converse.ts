@@ -37,7 +37,7 @@ export async function converse(context: CommandContext, options: ConverseOptions
   }
   return asTheOnlySena(folders, async () => {
     // The terminal belongs to the conversation.
-    const sinks = logSinks(context, folders, { terminal: 'critical', file: settings.logging.level })
+    const sinks = logSinks({ ...context, verbosity: 'quiet' }, folders, settings.logging)
     const sena = await openSena({
       settings,
       folders,

@@ -23,9 +23,8 @@ export async function doctorChecks({ env, cwd }: CommandContext): Promise<readon
       name: 'database',
       async run() {
         if (!exists) return { status: 'ok', detail: `${file} is made at the first start` }
-        const { openDatabase } = await import('../database/open-database.js')
-        const database = await openDatabase(file)
-        await database.close()
+        const { checkDatabase } = await import('../database/open-database.js')
+        await checkDatabase(file)
         return { status: 'ok', detail: `${file} is sound` }
       },
     },

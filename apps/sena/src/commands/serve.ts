@@ -31,14 +31,13 @@ export function serve(
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
-  const { level } = settings.logging
   return asTheOnlySena(folders, async () => {
     const sena = await openSena({
       settings,
       folders,
       consent,
       version: __VERSION__,
-      logSinks: logSinks(context, folders, { terminal: level, file: level }),
+      logSinks: logSinks(context, folders, settings.logging),
       ...sandboxWorker(),
     })
     let server: RunningServer | undefined

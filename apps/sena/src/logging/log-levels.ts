@@ -14,6 +14,3 @@ export const toLineLevel = (level: LogLevel): LineLevel => lineLevels[level]
 
 /** What no documented level has counts as `debug`. */
 export const toLogLevel = (level: unknown): LogLevel => logLevels.find((name) => lineLevels[name] === level) ?? 'debug'
-
-/** The less serious of two: what a logger must let through for both. */
-export const moreVerbose = (a: LogLevel, b: LogLevel): LogLevel => (logLevels.indexOf(a) < logLevels.indexOf(b) ? a : b)

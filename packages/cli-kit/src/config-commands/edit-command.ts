@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ensureDirectory, replaceConfigFile, userFilePath } from '@engawa/config'
 import { createId, UserError } from '@engawa/core'
@@ -21,20 +21,17 @@ export const editCommand = (app: ConfigApp): CommandDefinition => ({
 
 async function edit({ definition }: ConfigApp, context: CommandContext): Promise<CommandResult> {
   const path = userFilePath(definition, sourcesOf(context))
-  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : ''
   const ending = /\.[a-z]+$/i.exec(path)?.[0] ?? ''
   const draft = `${ensureDirectory(dirname(path))}/.edit-${createId()}${ending}`
-  await writeFile(draft, before, { mode: 0o600 })
+  writeFileSync(draft, before, { mode: 0o600 })
   try {
     await openEditor(draft, context)
-    const after = await readFile(draft, 'utf8')
+    const after = readFileSync(draft, 'utf8')
     if (after === before) return { data: { path, changed: false }, text: 'Nothing was changed.' }
     await replaceConfigFile(definition, path, { before, after })
   } finally {
-    await rm(draft, { force: true })
+    rmSync(draft, { force: true })
   }
   return { data: { path, changed: true }, text: `${path} was changed.` }
 }

@@ -1,21 +1,32 @@
 import { nearest } from '@engawa/config'
 import { isEngawaError, type JsonValue } from '@engawa/core'
-import type { CliDefinition, CommandDefinition, CommandInput } from '../command.js'
+import type { CliDefinition, CommandDefinition, CommandInput, OptionDefinition } from '../command.js'
 import { parseFlags } from './flags.js'
 import { optionsOf } from './global-options.js'
+import { parsePlainly } from './parse-plainly.js'
 import { UsageError } from './usage-error.js'
 
-/**
- * Turn the words after a command into its input. Commander does it, on a program of this one command, because every
- * other one would only cost time.
- */
+/** Turn the words after a command into its input: plainly where that is enough, by commander where it is not. */
 export async function parseInput(
   definition: CliDefinition,
   command: CommandDefinition,
   words: readonly string[],
 ): Promise<CommandInput> {
-  const { Argument, Command, CommanderError, Option } = await import('commander')
   const options = optionsOf(definition, command)
+  return (
+    parsePlainly(options, command.arguments ?? [], words) ??
+    (await parseThoroughly(definition, command, options, words))
+  )
+}
+
+/** On a program of this one command, because every other one would only cost time. */
+export async function parseThoroughly(
+  definition: CliDefinition,
+  command: CommandDefinition,
+  options: readonly OptionDefinition[],
+  words: readonly string[],
+): Promise<CommandInput> {
+  const { Argument, Command, CommanderError, Option } = await import('commander')
   const name = `${definition.name} ${command.path}`.trim()
   const program = new Command(name)
     .exitOverride()

@@ -17,12 +17,18 @@ export interface TerminalOptions {
  * command's whole work; written data is out when a write returns, so nothing is lost when the process ends.
  */
 export function openTerminal(fd: 1 | 2, { env, noColor, onClosed }: TerminalOptions): Terminal {
-  const terminal = isTerminal(fd)
   let closed = false
   return {
-    isTty: terminal,
-    color: !noColor && wantsColor(env, terminal),
-    width: terminal ? widthOf(fd, env) : 80,
+    // Asked only when somebody wants to know: a plain text answer doesn't, and finding out loads a part of Node.
+    get isTty() {
+      return isTerminal(fd)
+    },
+    get color() {
+      return !noColor && wantsColor(env, isTerminal(fd))
+    },
+    get width() {
+      return isTerminal(fd) ? widthOf(fd, env) : 80
+    },
     write(text) {
       if (closed || text === '') return
       try {
