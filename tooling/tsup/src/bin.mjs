@@ -12,7 +12,8 @@ import { build } from 'rolldown'
  * @param {object} options
  * @param {string} options.name the command: `zen` gives `dist/zen.cjs`
  * @param {string} options.entry the bin's source
- * @param {Record<string, string>} [options.also] more entries that are started as files: name → source
+ * @param {Record<string, string>} [options.also] more files that are started by themselves: name → source. Each is one
+ *   file that needs no other, so that a process which may read nothing else can run it
  * @param {string[]} [options.external] packages with native code, left for Node to resolve
  * @param {string} [options.root] the package's folder
  */
@@ -20,26 +21,31 @@ export async function buildBin({ name, entry, also = {}, external = [], root = p
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const dir = join(root, 'dist')
   await rm(dir, { recursive: true, force: true })
-  await build({
-    cwd: root,
-    input: { [name]: entry, ...also },
-    platform: 'node',
-    external,
-    resolve: { conditionNames: ['@engawa/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
-    transform: { target: 'node20', define: { __VERSION__: JSON.stringify(version) } },
-    output: {
-      dir,
-      format: 'cjs',
-      entryFileNames: '[name].cjs',
-      chunkFileNames: 'parts/[name]-[hash].cjs',
-      // `import()` of a part becomes a plain require: the ES module loader is not started for it.
-      dynamicImportInCjs: false,
-      banner: ({ name: part, isEntry }) => (isEntry && part === name ? '#!/usr/bin/env node' : ''),
-      // Names stay, so that the stacks of `--debug` can be read.
-      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    },
-    logLevel: 'warn',
-    checks: { ineffectiveDynamicImport: false },
-  })
+  /** @param {Record<string, string>} input @param {import('rolldown').OutputOptions} output */
+  const bundle = (input, output) =>
+    build({
+      cwd: root,
+      input,
+      platform: 'node',
+      external,
+      resolve: { conditionNames: ['@engawa/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
+      transform: { target: 'node20', define: { __VERSION__: JSON.stringify(version) } },
+      output: {
+        dir,
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'parts/[name]-[hash].cjs',
+        // `import()` of a part becomes a plain require: the ES module loader is not started for it.
+        dynamicImportInCjs: false,
+        banner: ({ name: part, isEntry }) => (isEntry && part === name ? '#!/usr/bin/env node' : ''),
+        // Names stay, so that the stacks of `--debug` can be read.
+        minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        ...output,
+      },
+      logLevel: 'warn',
+      checks: { ineffectiveDynamicImport: false },
+    })
+  await bundle({ [name]: entry }, {})
+  for (const [file, source] of Object.entries(also)) await bundle({ [file]: source }, { codeSplitting: false })
   await chmod(join(dir, `${name}.cjs`), 0o755)
 }

@@ -7,13 +7,14 @@ import { logSinks } from '../logging/log-sinks.js'
 import { openSena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
-import { sandboxWorker } from './bundle-paths.js'
+import type { Bundle } from './bundle.js'
 import { asTheOnlySena, findRunning } from './running-sena.js'
 
 export interface ConverseOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly consent: ConsentPort
+  readonly bundle: Bundle
   /** The conversation to go on with; a new one unless told. */
   readonly session?: string
 }
@@ -26,7 +27,7 @@ const stopGraceMs = 500
 
 /** `sena --cli`: by the Sena that runs, or, where none does, by one of its own. */
 export async function converse(context: CommandContext, options: ConverseOptions): Promise<CommandResult> {
-  const { settings, folders, consent, session = createId() } = options
+  const { settings, folders, consent, bundle, session = createId() } = options
   const running = await findRunning(folders)
   if (running !== undefined) {
     const client = createSenaClient({ baseUrl: running.url })
@@ -44,7 +45,7 @@ export async function converse(context: CommandContext, options: ConverseOptions
       consent,
       version: __VERSION__,
       logSinks: sinks,
-      ...sandboxWorker(),
+      ...bundle,
     })
     try {
       return await talk(context, session, async (message, onEvent) => {

@@ -7,13 +7,14 @@ import { openSena, type Sena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
 import { availability } from './availability.js'
-import { bundledWeb, sandboxWorker } from './bundle-paths.js'
+import type { Bundle } from './bundle.js'
 import { announceAddress, asTheOnlySena, withdrawAddress } from './running-sena.js'
 
 export interface ServeOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly consent: ConsentPort
+  readonly bundle: Bundle
   /** Folder of the built web interface. */
   readonly web?: string
 }
@@ -24,7 +25,7 @@ const stopGraceMs = 3_000
 /** Start the server; resolves when it has been asked to stop and everything is stored. */
 export function serve(
   context: CommandContext,
-  { settings, folders, consent, web }: ServeOptions,
+  { settings, folders, consent, bundle, web }: ServeOptions,
 ): Promise<CommandResult> {
   const { stdout, signal } = context
   const asked = new Promise<void>((resolve) => {
@@ -38,11 +39,11 @@ export function serve(
       consent,
       version: __VERSION__,
       logSinks: logSinks(context, folders, settings.logging),
-      ...sandboxWorker(),
+      ...bundle,
     })
     let server: RunningServer | undefined
     try {
-      const files = await openWebFiles(web ?? bundledWeb())
+      const files = await openWebFiles(web ?? bundle.web)
       server = await startServer({ ports: sena, settings: settings.api, web: files })
       const { url } = server
       await announceAddress(folders, { pid: process.pid, url })
