@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+/** Loaded when the first secret is met: it costs a command-line tool more than searching a short text. */
+const crypto = () => process.getBuiltinModule('node:crypto')
 
 const shape = /^‹secret:([a-zA-Z0-9_.-]{1,80}):([0-9a-f]{8})([0-9a-f]{4})›$/
 
@@ -10,7 +11,7 @@ const shape = /^‹secret:([a-zA-Z0-9_.-]{1,80}):([0-9a-f]{8})([0-9a-f]{4})›$/
  * text is told from one of ours.
  */
 export class Sentinels {
-  readonly #key = randomBytes(32)
+  #key: Uint8Array | undefined
 
   of(rule: string, secret: string): string {
     const id = this.#mac(`value\0${secret}`).slice(0, 8)
@@ -28,11 +29,12 @@ export class Sentinels {
   }
 
   #mac(text: string): string {
-    return createHmac('sha256', this.#key).update(text, 'utf16le').digest('hex')
+    this.#key ??= crypto().randomBytes(32)
+    return crypto().createHmac('sha256', this.#key).update(text, 'utf16le').digest('hex')
   }
 }
 
 /** What the allow list holds: the SHA-256 of a value's UTF-8 bytes, in hex. */
 export function hashOfValue(value: string): string {
-  return createHash('sha256').update(value, 'utf8').digest('hex')
+  return crypto().createHash('sha256').update(value, 'utf8').digest('hex')
 }

@@ -12,20 +12,21 @@ import { build } from 'rolldown'
  * @param {object} options
  * @param {string} options.name the command: `zen` gives `dist/zen.cjs`
  * @param {string} options.entry the bin's source
- * @param {Record<string, string>} [options.also] more files that are started by themselves: name → source. Each is one
- *   file that needs no other, so that a process which may read nothing else can run it
+ * @param {Record<string, string>} [options.alone] more files, each whole in itself: name → source. A process that may
+ *   read nothing but its own program is started from one
  * @param {string[]} [options.external] packages with native code, left for Node to resolve
  * @param {string} [options.root] the package's folder
  */
-export async function buildBin({ name, entry, also = {}, external = [], root = process.cwd() }) {
+export async function buildBin({ name, entry, alone = {}, external = [], root = process.cwd() }) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const dir = join(root, 'dist')
   await rm(dir, { recursive: true, force: true })
-  /** @param {Record<string, string>} input @param {import('rolldown').OutputOptions} output */
-  const bundle = (input, output) =>
+
+  /** @param {string} file @param {string} source @param {import('rolldown').OutputOptions} output */
+  const bundle = (file, source, output) =>
     build({
       cwd: root,
-      input,
+      input: { [file]: source },
       platform: 'node',
       external,
       resolve: { conditionNames: ['@engawa/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
@@ -34,10 +35,10 @@ export async function buildBin({ name, entry, also = {}, external = [], root = p
         dir,
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        chunkFileNames: 'parts/[name]-[hash].cjs',
+        // All in one folder: what a part finds beside itself is the same wherever the seams run.
+        chunkFileNames: '[name]-[hash].cjs',
         // `import()` of a part becomes a plain require: the ES module loader is not started for it.
         dynamicImportInCjs: false,
-        banner: ({ name: part, isEntry }) => (isEntry && part === name ? '#!/usr/bin/env node' : ''),
         // Names stay, so that the stacks of `--debug` can be read.
         minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
         ...output,
@@ -45,7 +46,8 @@ export async function buildBin({ name, entry, also = {}, external = [], root = p
       logLevel: 'warn',
       checks: { ineffectiveDynamicImport: false },
     })
-  await bundle({ [name]: entry }, {})
-  for (const [file, source] of Object.entries(also)) await bundle({ [file]: source }, { codeSplitting: false })
+
+  await bundle(name, entry, { banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : '') })
+  for (const [file, source] of Object.entries(alone)) await bundle(file, source, { codeSplitting: false })
   await chmod(join(dir, `${name}.cjs`), 0o755)
 }

@@ -50,7 +50,7 @@ async function zellij({ env }: CommandContext): Promise<Finding> {
 }
 
 async function broker({ bloodbank_url: url }: PerthConfig): Promise<Finding> {
-  if (url === undefined) return { status: 'ok', detail: 'none configured; milestones are not announced' }
+  if (url === '') return { status: 'ok', detail: 'none configured; milestones are not announced' }
   const address = brokerAddress(url)
   const { hostname, port, protocol } = new URL(url)
   const answers = await reachable(hostname, Number(port) || (protocol === 'amqps:' ? 5671 : 5672))

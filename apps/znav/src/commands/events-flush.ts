@@ -10,7 +10,7 @@ const waitMs = 15_000
 export async function run(context: CommandContext): Promise<CommandResult> {
   return withPerth(context, async (perth) => {
     const { bloodbank_url: url } = perth.config
-    if (url === undefined) {
+    if (url === '') {
       throw new ConfigError('no broker is configured', {
         code: 'config/no-broker',
         hint: 'Set one: znav config set bloodbank_url amqp://host:5672',

@@ -9,7 +9,7 @@ export async function run(context: CommandContext): Promise<CommandResult> {
     let delivered = 0
     // Another relay that holds the lock may have looked at the outbox for the last time just before an event was
     // added. So whoever lets go of the lock looks once more; whoever finds it held leaves the rest to the holder.
-    while (url !== undefined && (await perth.state.outbox.status()).pending > 0) {
+    while (url !== '' && (await perth.state.outbox.status()).pending > 0) {
       const result = await deliver(perth, url, 0)
       if (result === undefined || result.error !== undefined) break
       delivered += result.delivered

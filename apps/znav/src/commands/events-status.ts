@@ -7,7 +7,7 @@ import { withPerth } from './perth.js'
 export async function run(context: CommandContext): Promise<CommandResult> {
   return withPerth(context, async ({ state, config, clock }) => {
     const { pending, oldest, dropped } = await state.outbox.status()
-    const broker = config.bloodbank_url === undefined ? null : brokerAddress(config.bloodbank_url)
+    const broker = config.bloodbank_url === '' ? null : brokerAddress(config.bloodbank_url)
     const since = oldest === undefined ? '' : `, the oldest from ${relativeTime(oldest, clock.now())}`
     const lost =
       dropped === 0

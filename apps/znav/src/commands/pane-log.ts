@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
-import { ConfigError, countFindings, createId, type RedactionFinding } from '@engawa/core'
+import { ConfigError, countFindings, type RedactionFinding } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
 import { compileUserRules, createSecretFilter, type SecretFilter } from '@engawa/secret-filter'
 import { artifactPaths } from '../domain/artifacts.js'
@@ -10,7 +10,7 @@ import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
 import { summaryText } from '../domain/summary.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
-import { milestoneEvent } from '../events/milestone-event.js'
+import { entryId } from './entry-id.js'
 import { listOption, textOption, wordOf } from './input.js'
 import { type Perth, warn, withPerth } from './perth.js'
 
@@ -29,7 +29,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const given = { summary: text, artifacts }
     const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
     const entry: IntentEntry = {
-      id: createId(),
+      id: entryId(),
       paneName: name,
       timestamp: new Date(perth.clock.now()).toISOString(),
       summary: summaryText(safe.value.summary),
@@ -92,13 +92,14 @@ function modificationTimes(paths: readonly string[], timestamp: string, cwd: str
 
 /** A milestone is announced where there is a broker to announce it to. */
 async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) {
-  if (entry.type !== 'milestone' || perth.config.bloodbank_url === undefined) return []
+  if (entry.type !== 'milestone' || perth.config.bloodbank_url === '') return []
+  const { milestoneEvent } = await import('../events/milestone-event.js')
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
 }
 
 /** Also events that were left behind while the broker was away get another try with each log. */
 async function deliverLater({ config, state }: Perth, added: boolean, { env }: CommandContext): Promise<void> {
-  if (config.bloodbank_url === undefined) return
+  if (config.bloodbank_url === '') return
   if (!added && (await state.outbox.status()).pending === 0) return
   const { startRelay } = await import('../events/start-relay.js')
   startRelay(env)

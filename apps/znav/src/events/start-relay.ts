@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
  */
 export function startRelay(env: Readonly<Record<string, string | undefined>>): void {
   const bin = fileURLToPath(new URL('../znav.cjs', import.meta.url))
-  // The bundle keeps this in a part below the bin. Run from its sources, znav has none there; `znav events flush` delivers then.
+  // Run from its sources, znav has no bin above this file; `znav events flush` delivers then.
   if (!existsSync(bin)) return
   const relay = spawn(process.execPath, [bin, 'events', 'relay'], { detached: true, stdio: 'ignore', env: { ...env } })
   // A machine out of processes must not turn a logged entry into a failure: the next log tries again.

@@ -1,4 +1,11 @@
-import { type ConfigDefinition, type ConfigSources, type LoadedConfig, loadConfig } from '@engawa/config'
+import { join } from 'node:path'
+import {
+  appDirectories,
+  type ConfigDefinition,
+  type ConfigSources,
+  type LoadedConfig,
+  loadConfig,
+} from '@engawa/config'
 import type { z } from 'zod'
 import type { perthSchema } from './perth-schema.js'
 
@@ -10,6 +17,8 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
   schema: async () => (await import('./perth-schema.js')).perthSchema,
   userFile: 'config.toml',
   defaults: {
+    redis_url: '',
+    bloodbank_url: '',
     intent_tracking: { enabled: true, auto_snapshot_interval: 10, history_depth: 100, history_ttl_days: 90 },
     llm: { provider: 'none', timeout_secs: 10 },
     privacy: { filter_secrets: true, secret_patterns: [], require_consent: true, consent_given: false },
@@ -21,8 +30,21 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
     PERTH_HISTORY_DEPTH: 'intent_tracking.history_depth',
     PERTH_HISTORY_TTL_DAYS: 'intent_tracking.history_ttl_days',
   },
-  secrets: ['redis_url', 'bloodbank_url', 'llm.anthropic_api_key', 'llm.openai_api_key'],
+  // Passwords inside addresses are masked in any setting.
+  secrets: ['llm.anthropic_api_key', 'llm.openai_api_key'],
 }
 
-export const loadPerthConfig = (sources: ConfigSources): Promise<LoadedConfig<PerthConfig>> =>
-  loadConfig(perthConfig, sources)
+/** Settings that were found valid once are not checked again while they stay as they are. */
+export function loadPerthConfig(sources: ConfigSources): Promise<LoadedConfig<PerthConfig>> {
+  return loadConfig(perthConfig, { ...sources, ...(holdsPassword(sources.env) ? {} : { validated: noteOf(sources) }) })
+}
+
+function noteOf({ env }: ConfigSources) {
+  const schema = typeof __VERSION__ === 'string' ? __VERSION__ : 'source'
+  return { file: join(appDirectories('perth', env).cache, 'validated-settings'), schema }
+}
+
+/** The note holds a hash of the settings; of a password in a variable not even that is to be written anywhere. */
+function holdsPassword({ PERTH_REDIS_URL = '', PERTH_BLOODBANK_URL = '' }: ConfigSources['env']): boolean {
+  return PERTH_REDIS_URL.includes('@') || PERTH_BLOODBANK_URL.includes('@')
+}

@@ -1,16 +1,17 @@
 import * as z from 'zod'
 
+/** An address with one of these schemes, or nothing. */
 const address = (...schemes: readonly string[]) =>
-  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text), {
-    error: `expected an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  z.string().refine((text) => text === '' || (URL.canParse(text) && schemes.includes(new URL(text).protocol)), {
+    error: `an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   })
 
 /** What `config.toml` may hold. Loaded only when there is something to check: zod costs many milliseconds. */
 export const perthSchema = z.object({
-  /** Where the state is shared. Without it znav keeps its own file. */
-  redis_url: address('redis', 'rediss').optional(),
-  /** The broker that milestones are announced to. Without it none are. */
-  bloodbank_url: address('amqp', 'amqps').optional(),
+  /** Where the state is shared. Empty: znav keeps its own file. */
+  redis_url: address('redis:', 'rediss:'),
+  /** The broker that milestones are announced to. Empty: none are. */
+  bloodbank_url: address('amqp:', 'amqps:'),
   intent_tracking: z.object({
     enabled: z.boolean(),
     auto_snapshot_interval: z.int().min(1).max(10_000),

@@ -8,7 +8,7 @@ import type { IntentState } from './intent-state.js'
 export async function openState(config: PerthConfig, directories: AppDirectories, clock: Clock): Promise<IntentState> {
   const { history_depth: depth, history_ttl_days: ttlDays } = config.intent_tracking
   const retention = { depth, ttlDays }
-  if (config.redis_url !== undefined) {
+  if (config.redis_url !== '') {
     const { openRedisState } = await import('./redis/redis-state.js')
     return openRedisState({ url: config.redis_url, retention, clock })
   }

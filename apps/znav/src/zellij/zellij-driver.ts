@@ -30,9 +30,13 @@ export class ZellijDriver {
 
   /** All sessions, also those of which only the layout is left. */
   async sessions(): Promise<SessionListing[]> {
-    const { exitCode, stdout } = await this.#run(['list-sessions', '--no-formatting'])
-    // Exit code 1 says that there are none.
-    return exitCode === 0 ? parseSessions(stdout, this.#clock.now()) : []
+    for (let attempt = 1; ; attempt++) {
+      const { exitCode, stdout } = await this.#run(['list-sessions', '--no-formatting'])
+      if (exitCode === 0) return parseSessions(stdout, this.#clock.now())
+      // Exit code 1 says that there are none. Under load it is also said when a server is slow to answer.
+      if (attempt === attempts) return []
+      await pause(attempt)
+    }
   }
 
   /** What is in a session now. */
@@ -112,17 +116,29 @@ export class ZellijDriver {
   }
 }
 
-/** Actions that must answer. Under load Zellij sometimes exits with 0 and says nothing: asked again, it answers. */
+const attempts = 3
+const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+
+/**
+ * Actions that must answer. Under load Zellij sometimes exits with 0 and says nothing, or does not find a session that
+ * is running: asked again, it answers.
+ */
 async function required(act: SessionAction, ...args: readonly string[]): Promise<string> {
-  const mustSpeak = args[0]?.startsWith('list-') || args[0] === 'dump-layout'
+  const onlyReads = args[0]?.startsWith('list-') || args[0] === 'dump-layout'
   for (let attempt = 1; ; attempt++) {
-    const { exitCode, stdout, stderr } = await act(...args)
-    if (exitCode === 0 && (stdout.trim() !== '' || !mustSpeak)) return stdout
-    if (attempt === 3 || (exitCode !== 0 && !mustSpeak)) {
-      throw new ZellijError(`zellij action ${args[0]} failed: ${stderr.trim() || `exit code ${exitCode}`}`, {
-        code: 'zellij/action',
-      })
+    const outcome = await act(...args).catch((error: unknown) => ({ error }))
+    if (!('error' in outcome)) {
+      const { exitCode, stdout, stderr } = outcome
+      if (exitCode === 0 && (stdout.trim() !== '' || !onlyReads)) return stdout
+      if (attempt === attempts || !onlyReads)
+        throw failedAction(args[0] ?? '', stderr.trim() || `exit code ${exitCode}`)
+    } else if (attempt === attempts || !onlyReads) {
+      throw outcome.error
     }
-    await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+    await pause(attempt)
   }
+}
+
+function failedAction(action: string, reason: string): ZellijError {
+  return new ZellijError(`zellij action ${action} failed: ${reason}`, { code: 'zellij/action' })
 }

@@ -37,11 +37,12 @@ async function answer(
   interrupter: Interrupter,
 ): Promise<CommandResult> {
   const { command, rest } = found
-  const layout = { color: context.stdout.color, width: context.stdout.width }
-  if (switches.help) return helpAnswer(definition, found.path, layout)
+  // Looked up for help alone: asking a terminal for its width loads a part of Node.
+  const layout = () => ({ color: context.stdout.color, width: context.stdout.width })
+  if (switches.help) return helpAnswer(definition, found.path, layout())
   if (command === undefined) {
     if (switches.version || found.stranger === 'version') return versionAnswer(definition)
-    if (found.stranger === 'help') return helpFor(definition, rest.slice(rest.indexOf('help') + 1), layout)
+    if (found.stranger === 'help') return helpFor(definition, rest.slice(rest.indexOf('help') + 1), layout())
     throw unknownCommand(definition, found)
   }
   const { parseInput } = await import('../parse/parse-input.js')

@@ -66,6 +66,7 @@ function describeValue(value: JsonValue | undefined, secret: boolean): string {
   if (secret) return `${maskSecret(value)} (masked)`
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'a table'
-  const shown = JSON.stringify(value)
+  // A password in an address is a secret in whatever setting it stands.
+  const shown = JSON.stringify(value).replace(/(\w+:\/\/[^/\s:@]*:)[^/\s@]+@/g, '$1••••@')
   return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
 }

@@ -25,6 +25,11 @@ describe('loadConfig', () => {
     })
   })
 
+  it('shows no password of an address that stands in the wrong place', async () => {
+    const { load } = user('{"llm": {"provider": "https://me:hunter2@host"}}')
+    await expect(load()).rejects.toThrow('found "https://me:••••@host"')
+  })
+
   it('lets flag win over environment over project over user over default', async () => {
     const { sources } = makeHome({
       [userFile('json')]: '{"llm": {"provider": "ollama", "temperature": 0.1}, "tracking": false, "limit": 1}',

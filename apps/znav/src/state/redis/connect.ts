@@ -1,4 +1,4 @@
-import { isEngawaError } from '@engawa/core'
+import { ConfigError, isEngawaError } from '@engawa/core'
 import type { Redis } from 'ioredis'
 import { RedisError } from '../../domain/errors.js'
 
@@ -50,7 +50,7 @@ export async function connectRedis(url: string): Promise<RedisConnection> {
 /**
  * The address that may be shown.
  *
- * @throws RedisError when it isn't the address of a Redis
+ * @throws ConfigError when it isn't the address of a Redis
  */
 export function addressOf(url: string): string {
   try {
@@ -59,8 +59,8 @@ export function addressOf(url: string): string {
       return `${protocol}//${hostname}:${port || '6379'}${pathname === '/' ? '' : pathname}`
     }
   } catch {}
-  throw new RedisError('redis_url is not the address of a Redis', {
-    code: 'redis/url',
+  throw new ConfigError('redis_url is not the address of a Redis', {
+    code: 'config/redis-url',
     hint: 'Write it as redis://host:6379/0, or rediss:// for TLS. Show it with: znav config get redis_url',
   })
 }

@@ -196,7 +196,7 @@ describe('a Redis that is not there', () => {
   it('is refused at once when its address is none', async () => {
     const open = (url: string) => openRedisState({ url, retention, clock: systemClock })
     for (const url of ['', 'localhost', 'http://localhost:6379', 'redis:/x y']) {
-      await expect(open(url)).rejects.toMatchObject({ exitCode: 4 })
+      await expect(open(url)).rejects.toMatchObject({ code: 'config/redis-url', exitCode: 3 })
     }
   })
 })

@@ -1,11 +1,11 @@
 import type { Clock } from '@engawa/core'
-import { createSqliteOutbox, type SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
+import { LazyOutbox } from './lazy-outbox.js'
 import { guard, openDatabase } from './open-database.js'
 
 export interface SqliteStateOptions {
@@ -23,11 +23,11 @@ type Fields = Record<string, string>
 
 class SqliteState implements IntentState {
   readonly description: string
+  readonly outbox: LazyOutbox
   readonly #db: Database
   readonly #path: string
   readonly #retention: Retention
   readonly #clock: Clock
-  #outbox: SqliteOutbox | undefined
 
   constructor(db: Database, { path, retention, clock }: SqliteStateOptions) {
     this.#db = db
@@ -35,15 +35,11 @@ class SqliteState implements IntentState {
     this.#retention = retention
     this.#clock = clock
     this.description = `SQLite at ${path}`
+    this.outbox = new LazyOutbox(db, clock)
   }
 
-  /** Made at first use: most commands announce nothing. */
-  get outbox(): SqliteOutbox {
-    this.#outbox ??= createSqliteOutbox(this.#db, { clock: this.#clock })
-    return this.#outbox
-  }
-
-  log({ entry, newPane, artifacts, events }: LogRequest) {
+  async log({ entry, newPane, artifacts, events }: LogRequest) {
+    const outbox = events.length > 0 ? await this.outbox.open() : undefined
     return this.#write(() => {
       const known = this.#fields(entry.paneName)
       this.#saveFields(entry.paneName, {
@@ -56,7 +52,7 @@ class SqliteState implements IntentState {
         .run(entry.paneName, Date.parse(entry.timestamp), JSON.stringify(entryToWire(entry)))
       this.#trim(entry.paneName)
       this.#trackArtifacts(entry.paneName, artifacts)
-      if (events.length > 0) this.outbox.addInTransaction(events)
+      outbox?.addInTransaction(events)
       return { registered: known === undefined }
     })
   }
