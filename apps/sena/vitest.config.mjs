@@ -1,3 +1,3 @@
 import { testConfig } from '@engawa/vitest-config'
 
-export default testConfig()
+export default testConfig({ globalSetup: ['./test/build-bin.mjs'] })

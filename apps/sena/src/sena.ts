@@ -1,5 +1,6 @@
+import { createLogger, type LogSink } from '@engawa/cli-kit'
 import { type Clock, systemClock } from '@engawa/core'
-import { createProvider } from '@engawa/llm-providers'
+import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
 import { createSecretFilter } from '@engawa/secret-filter'
@@ -17,8 +18,7 @@ import { ExtensionRegistry } from './extensions/extension-registry.js'
 import { createHealthCheck } from './health.js'
 import { systemRead } from './host/system-read.js'
 import { LiveFeed } from './live/live-feed.js'
-import { createLogger, type LogSink } from './logging/logger.js'
-import { databaseSink } from './logging/sinks.js'
+import { databaseSink } from './logging/database-sink.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
 import { databasePath, type SenaFolders } from './settings/sena-folders.js'
@@ -29,8 +29,9 @@ export interface SenaOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly version: string
-  /** Where log lines for people go. */
-  readonly logSink: LogSink
+  readonly consent: ConsentPort
+  /** Where log lines go beside the database. */
+  readonly logSinks: readonly LogSink[]
   /** The bundled sandbox worker; found beside the library unless told. */
   readonly sandboxWorker?: string
   readonly clock?: Clock
@@ -38,6 +39,8 @@ export interface SenaOptions {
 
 /** Everything open and running, without a server. */
 export interface Sena extends ApiPorts {
+  /** Do beforehand what the first turn would have to wait for. */
+  warmUp(): Promise<void>
   /** Take no more questions; running answers finish, or are stored as partial after `graceMs`. */
   finishTurns(graceMs: number): Promise<void>
   /** To be called when no turn runs any more. */
@@ -59,17 +62,23 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
   const telemetryRepository = new TelemetryRepository(database.tables)
   const feed = new LiveFeed()
   const announce = feed.publish.bind(feed)
-  const logger = createLogger({ filter, clock, sinks: [options.logSink, databaseSink(logs, announce)] })
+  const logger = await createLogger({
+    app: 'sena',
+    // Each sink takes what it wants of it.
+    level: 'debug',
+    filter: redact,
+    sinks: [...options.logSinks, databaseSink(logs, announce)],
+  })
   const telemetry = new Telemetry({
     repository: telemetryRepository,
     filter,
     announce,
-    logger: logger.for('telemetry'),
+    logger: logger.module('telemetry'),
     clock,
   })
   const memory: Memory = createSqliteMemory(database.sqlite, { redact, clock })
   const conversations = new Conversations(database.chats)
-  await recoverInterrupted({ turns, conversations, memory, logger: logger.for('recovery') })
+  await recoverInterrupted({ turns, conversations, memory, logger: logger.module('recovery') })
 
   const { short_term, retrieval } = settings.memory
   const buffer = new ShortTermBuffer({
@@ -83,7 +92,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     sandbox,
     host: { systemRead: systemRead(folders.data) },
     repository: new ExtensionRepository(database.tables),
-    logger: logger.for('extensions'),
+    logger: logger.module('extensions'),
     clock,
     redact,
     timeoutMs: settings.extensions.timeout * 1_000,
@@ -92,8 +101,9 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     provider: createProvider({
       kind: 'ollama',
       baseUrl: settings.llm.base_url,
-      // Consent for a model server on another machine is not granted by anyone yet.
-      consent: { isGranted: () => false },
+      // Asked only when the server is on another machine.
+      consent: options.consent,
+      consentCommand: (id) => `sena config consent --grant ${id}`,
     }),
     settings: modelSettings(settings),
     clock,
@@ -109,7 +119,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     telemetry,
     announce,
     turns,
-    logger: logger.for('chat'),
+    logger: logger.module('chat'),
     clock,
   })
 
@@ -126,10 +136,16 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     logger,
     clock,
     health: createHealthCheck({ version: options.version, models, extensions, chats: database.chats, memory, clock }),
+    async warmUp() {
+      await extensions.load()
+      // The filter builds its tables with the first text that it reads.
+      redact('warm up')
+    },
     finishTurns: (graceMs) => chat.close(graceMs),
     async close() {
       await sandbox.close()
       await database.close()
+      logger.close()
     },
   }
 }

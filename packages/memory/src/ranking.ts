@@ -12,8 +12,9 @@ export interface Candidate {
  * How much each signal can add; together 1.
  *
  * - `coverage`: the share of the question's words that occur. Means the same in every search, so a threshold can be
- *   set on relevance. BM25 alone gives the best of a bad lot full marks.
- * - `lexical`: BM25 against the best of this search: rare words and short memories first.
+ *   set on relevance.
+ * - `lexical`: BM25 against the best of this search: rare words and short memories first. It counts only as far as the
+ *   words are covered, because BM25 alone gives the best of a bad lot full marks.
  * - `recency`: 1 now, half after 30 days. It breaks ties; it never beats a better match.
  */
 export const weights = { coverage: 0.6, lexical: 0.3, recency: 0.1 } as const
@@ -30,13 +31,14 @@ export function recency(createdAt: string, now: number): number {
 export function rank(candidates: readonly Candidate[], terms: number, now: number): readonly MemoryHit[] {
   const best = Math.min(...candidates.map(({ bm25 }) => bm25))
   return candidates
-    .map(({ memory, bm25, matchedTerms }) =>
-      explain(memory, {
-        coverage: weights.coverage * (matchedTerms / terms),
-        lexical: weights.lexical * (best < 0 ? bm25 / best : 1),
+    .map(({ memory, bm25, matchedTerms }) => {
+      const covered = matchedTerms / terms
+      return explain(memory, {
+        coverage: weights.coverage * covered,
+        lexical: weights.lexical * covered * (best < 0 ? bm25 / best : 1),
         recency: weights.recency * recency(memory.createdAt, now),
-      }),
-    )
+      })
+    })
     .sort((a, b) => b.relevance - a.relevance || b.memory.createdAt.localeCompare(a.memory.createdAt))
 }
 

@@ -23,6 +23,7 @@ test.each([
   ['Hello there!', greeting],
   ['What is the capital of Peru?', general],
   ['How do magnets work?', general],
+  ['What is my CPU load?', { type: 'system_command', needsMemory: false }],
   ['Show the CPU load', { type: 'system_command', needsMemory: false }],
 ])('does not look into memory for %j', (input, intent) => {
   expect(shouldRetrieve(input, intent).retrieve).toBe(false)

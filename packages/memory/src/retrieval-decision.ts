@@ -38,13 +38,20 @@ const contextRules: readonly Rule[] = [
   },
 ]
 
+/** Intents that something else than memory answers, whatever words they use. */
+const answeredElsewhere: Readonly<Record<string, string>> = {
+  greeting: 'a greeting needs no memory',
+  system_command: 'this machine answers it',
+}
+
 /** Longest input that is looked at; the drift of a message shows at its start. */
 const maxInspected = 2_000
 
 /**
  * Whether looking into memory can help with this input, and why.
  *
- * Recall and references to the past always do; a greeting never does otherwise; what no rule knows follows the intent.
+ * Recall and references to the past always do; a greeting or a command to the machine never does otherwise; what no rule
+ * knows follows the intent.
  */
 export function shouldRetrieve(
   input: string,
@@ -54,7 +61,8 @@ export function shouldRetrieve(
   if (intent.type === 'recall') return { retrieve: true, reason: 'the intent is to recall' }
   const recalled = firstMatch(recallRules, text)
   if (recalled !== undefined) return recalled
-  if (intent.type === 'greeting') return { retrieve: false, reason: 'a greeting needs no memory' }
+  const elsewhere = answeredElsewhere[intent.type]
+  if (elsewhere !== undefined) return { retrieve: false, reason: elsewhere }
   return (
     firstMatch(contextRules, text) ?? {
       retrieve: intent.needsMemory,

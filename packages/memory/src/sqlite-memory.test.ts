@@ -48,6 +48,17 @@ test('the signals of a hit sum to its relevance, which stays within 0 and 1', as
   }
 })
 
+test('the best of a bad lot is still a bad match', async () => {
+  const { memory } = await openMemory()
+  await memory.add(said('The garden is big.'))
+
+  const [poor] = await memory.search({ query: 'red paint for the garden gate hinges' })
+  const [good] = await memory.search({ query: 'the big garden' })
+
+  expect(poor?.relevance).toBeLessThan(0.3)
+  expect(good?.relevance).toBeGreaterThan(0.9)
+})
+
 test('between two equal matches the younger one comes first', async () => {
   const { memory, advance } = await openMemory()
   await memory.add(said('The kite is red.'))

@@ -11,8 +11,9 @@ test.each(['', 'ok', '🪁🪁🪁🪁🪁', 'What did I say about kites?'])('dr
   expect(worthRemembering({ ...user, text }).store).toBe(false)
 })
 
-test('drops greetings', () => {
+test('drops greetings and commands to the machine', () => {
   expect(worthRemembering({ ...user, text: 'Hello there!', intentType: 'greeting' }).store).toBe(false)
+  expect(worthRemembering({ ...user, text: 'What is my CPU load?', intentType: 'system_command' }).store).toBe(false)
 })
 
 test('keeps a new answer and drops one that was made from memory', () => {

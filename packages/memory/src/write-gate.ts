@@ -24,6 +24,7 @@ export function worthRemembering({ text, source, intentType, recalled }: TurnTex
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
   if (letters < minLetters) return no('too short to be found again')
   if (intentType === 'greeting') return no('a greeting')
+  if (intentType === 'system_command') return no('a command to the machine: its answer is old tomorrow')
   if (source === 'assistant') {
     return recalled ? no('an answer from memory would only echo it') : { store: true, reason: 'the answer is new' }
   }

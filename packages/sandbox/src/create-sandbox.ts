@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type Clock, systemClock } from '@engawa/core'
 import { runInWorker, type WorkerRun } from './host/run-in-worker.js'
 import { WorkerPool } from './host/worker-pool.js'
-import { withDefaults } from './limits.js'
+import { fixedLimits, withDefaults } from './limits.js'
 import type { Task } from './protocol.js'
 import type { Sandbox, SandboxLimits } from './sandbox.js'
 
@@ -12,6 +12,8 @@ export interface SandboxOptions {
   readonly workerPath?: string
   /** Runs at the same time; more wait their turn. As many as there are processors, at most 4, unless told. */
   readonly maxWorkers?: number
+  /** Milliseconds after which idle workers beside the last one are let go. 30,000 unless told. */
+  readonly idleMs?: number
   readonly clock?: Clock
 }
 
@@ -20,9 +22,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const {
     workerPath = fileURLToPath(new URL('./worker/worker.cjs', import.meta.url)),
     maxWorkers = Math.min(4, availableParallelism()),
+    idleMs = fixedLimits.idleMs,
     clock = systemClock,
   } = options
-  const pool = new WorkerPool(workerPath, Math.max(1, maxWorkers))
+  const pool = new WorkerPool({ workerPath, maxWorkers: Math.max(1, maxWorkers), idleMs })
   const perform = (run: WorkerRun) => pool.use((worker) => runInWorker(worker, run), run.signal)
 
   return {

@@ -16,6 +16,8 @@ export const fixedLimits = {
   openHostCalls: 64,
   /** From the start of a worker until it says that it is ready. */
   startMs: 10_000,
+  /** After which a second idle worker is let go; each holds some 70 MB. */
+  idleMs: 30_000,
   /** Runs after which a worker is replaced, so that nothing in it grows without end. */
   runsPerWorker: 200,
 } as const

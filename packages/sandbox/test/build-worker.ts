@@ -1,8 +1,7 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { temporaryFolder } from './temporary-folder.js'
 
 /**
  * Bundle the worker from its source, as an app does for itself.
@@ -11,7 +10,7 @@ import { build } from 'esbuild'
  * @returns the path for `createSandbox({ workerPath })`
  */
 export async function buildWorker(folder?: string): Promise<string> {
-  const outfile = join(folder ?? (await mkdtemp(join(tmpdir(), 'engawa-sandbox-'))), 'worker.cjs')
+  const outfile = join(folder ?? (await temporaryFolder()), 'worker.cjs')
   await build({
     entryPoints: [fileURLToPath(new URL('../src/worker/worker.ts', import.meta.url))],
     outfile,

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** The living children of this process, as `/proc` tells. */
-export function childProcesses(): number[] {
+/** The living children of a process, as `/proc` tells. */
+export function childProcesses(parent = process.pid): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === process.pid)
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
     .map(Number)
 }
+
+export const isAlive = (pid: number): boolean => parentOf(String(pid)) !== undefined
 
 function parentOf(pid: string): number | undefined {
   try {

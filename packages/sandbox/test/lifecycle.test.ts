@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createSandbox, type Sandbox } from '../src/index.js'
+import { createSandbox, type HostFunction, type Sandbox } from '../src/index.js'
+import { buildParent } from './build-parent.js'
 import { buildWorker } from './build-worker.js'
-import { childProcesses } from './child-processes.js'
+import { childProcesses, isAlive } from './child-processes.js'
+import { extensionSource } from './extension-source.js'
 import { runBody } from './run-body.js'
 
 let workerPath: string
@@ -48,6 +52,44 @@ describe('workers', () => {
     expect((await runBody(sandbox, 'return 3')).output).toBe('3')
   })
 
+  it('that nobody needs are let go, but for one', async () => {
+    const sandbox = createSandbox({ workerPath, maxWorkers: 3, idleMs: 100 })
+    open.push(sandbox)
+    const before: number[] = []
+    let here = 0
+    let letGo = () => {}
+    const gate = new Promise<null>((resolve) => {
+      letGo = () => resolve(null)
+    })
+    const meet: HostFunction = {
+      capability: 'meet',
+      call: () => {
+        if (++here === 3) {
+          before.push(...workers())
+          letGo()
+        }
+        return gate
+      },
+    }
+    const source = extensionSource('await host.meet()\nreturn 1', { capabilities: ['meet'] })
+    await Promise.all([1, 2, 3].map(() => runBody(sandbox, '', { source, grants: ['meet'], host: { meet } })))
+    expect(before).toHaveLength(3)
+    while (workers().length > 1) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(workers()).toHaveLength(1)
+    expect(before).toContain(workers()[0])
+  })
+
+  it('end with the process that started them, also when that is killed in the middle of a run', async () => {
+    const parent = spawn(process.execPath, [await buildParent(), workerPath], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [said] = await once(parent.stdout, 'data')
+    expect(String(said)).toBe('running')
+    const orphans = childProcesses(parent.pid)
+    expect(orphans).toHaveLength(1)
+    parent.kill('SIGKILL')
+    while (orphans.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+
   it('leave nothing behind after close, and no run starts after it', async () => {
     const sandbox = newSandbox()
     const running = runBody(sandbox, 'while (true) {}')
@@ -60,22 +102,31 @@ describe('workers', () => {
     await expect(runBody(sandbox, 'return 1')).rejects.toMatchObject({ code: 'sandbox/aborted' })
   })
 
-  it('that are killed from outside fail the run as crashed, and the next run works', async () => {
+  it('that are killed in the middle of a run fail it as crashed, and the next run works', async () => {
     const sandbox = newSandbox(1)
     await runBody(sandbox, 'return 1')
-    const running = runBody(sandbox, 'while (true) {}')
-    for (const pid of workers()) process.kill(pid, 'SIGKILL')
-    await expect(running).rejects.toMatchObject({ code: 'sandbox/crashed' })
+    const killer: HostFunction = {
+      capability: 'end',
+      call: async () => {
+        for (const pid of workers()) process.kill(pid, 'SIGKILL')
+        return null
+      },
+    }
+    const source = extensionSource('await host.end(); while (true) {}', { capabilities: ['end'] })
+    await expect(runBody(sandbox, '', { source, grants: ['end'], host: { end: killer } })).rejects.toMatchObject({
+      code: 'sandbox/crashed',
+    })
     expect((await runBody(sandbox, 'return 1')).output).toBe('1')
   })
 
-  it('that died while idle are not handed out', async () => {
+  it('that died while they waited fail no run, also before that is known', async () => {
     const sandbox = newSandbox(1)
     await runBody(sandbox, 'return 1')
     for (const pid of workers()) process.kill(pid, 'SIGKILL')
-    while (workers().length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    await new Promise((resolve) => setTimeout(resolve, 20))
     expect((await runBody(sandbox, 'return 2')).output).toBe('2')
+    for (const pid of workers()) process.kill(pid, 'SIGKILL')
+    while (workers().length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await runBody(sandbox, 'return 3')).output).toBe('3')
   })
 
   it('that are missing are named', async () => {

@@ -63,6 +63,20 @@ describe('createSenaClient', () => {
     })
   })
 
+  it('says so when the connection breaks in the middle of an answer', async () => {
+    const baseUrl = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('data: {"type":"delta","turn_id":"t","text":"Hel"}\n\n')
+      setTimeout(() => response.destroy(), 20)
+    })
+    const read = async () => {
+      for await (const event of createSenaClient({ baseUrl }).chat.stream({ message: 'hi' })) {
+        expect(event).toMatchObject({ text: 'Hel' })
+      }
+    }
+    await expect(read()).rejects.toMatchObject({ code: 'sena/cut-off' })
+  })
+
   it('streams an answer, and says so when it was cut off', async () => {
     const events: ChatStreamEvent[] = [
       { type: 'accepted', session_id: 's', turn_id: 't', message_id: 'm' },

@@ -25,7 +25,7 @@ export function createSenaClient({ baseUrl = '', fetch = globalThis.fetch.bind(g
       ...(signal ? { signal } : {}),
     }).catch((error: unknown) => {
       if (signal?.aborted) throw error
-      throw new SenaUnreachable(url, error)
+      throw new SenaUnreachable(baseUrl, error)
     })
     if (!response.ok) throw await readProblem(response)
     return response
@@ -48,17 +48,24 @@ export function createSenaClient({ baseUrl = '', fetch = globalThis.fetch.bind(g
       /** Ends after `done` or `error`. @throws LlmError `sena/cut-off` when the connection breaks before */
       async *stream(request: t.ChatRequest, options: RequestOptions = {}): AsyncGenerator<t.ChatStreamEvent> {
         const response = await send('POST', '/api/v1/chat', { ...request, stream: true }, options)
-        if (response.body) {
-          for await (const data of serverSentEvents(response.body)) {
-            const event = JSON.parse(data) as t.ChatStreamEvent
-            yield event
-            if (event.type === 'done' || event.type === 'error') return
+        let cause: unknown
+        try {
+          if (response.body) {
+            for await (const data of serverSentEvents(response.body)) {
+              const event = JSON.parse(data) as t.ChatStreamEvent
+              yield event
+              if (event.type === 'done' || event.type === 'error') return
+            }
           }
+        } catch (error) {
+          if (options.signal?.aborted) throw error
+          cause = error
         }
         throw new LlmError('The connection to Sena broke before the answer was complete', {
           code: 'sena/cut-off',
           hint: 'What had arrived is stored with the conversation. Ask again to get a whole answer.',
           recoverable: true,
+          cause,
         })
       },
 

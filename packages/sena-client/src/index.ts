@@ -1,6 +1,7 @@
 export type * from './api/types.js'
 export { type ClientOptions, createSenaClient, type RequestOptions, type SenaClient } from './client.js'
 export {
+  type LiveClosing,
   type LiveState,
   type LiveStream,
   type LiveStreamOptions,

@@ -19,8 +19,9 @@ export class SenaProblem extends EngawaError {
 
 /** Sena can't be reached at all. */
 export class SenaUnreachable extends EngawaError {
-  constructor(url: string, cause: unknown) {
-    super(`Sena does not answer at ${url}`, {
+  /** @param baseUrl empty in a page that Sena itself serves */
+  constructor(baseUrl: string, cause: unknown) {
+    super(baseUrl === '' ? 'Sena does not answer' : `Sena does not answer at ${baseUrl}`, {
       code: 'sena/unreachable',
       hint: 'Start it with `sena`, or check the address.',
       cause,

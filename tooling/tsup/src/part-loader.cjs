@@ -7,7 +7,7 @@
  * be kept, parts are compiled at each start, and nothing else changes.
  *
  * @param {NodeJS.Require} require of the bin
- * @param {NodeJS.Module} bin the bin's module; its parts lie in `parts` beside it
+ * @param {NodeJS.Module} bin the bin's module; its parts lie beside it
  * @returns {(id: string) => unknown} what the bin uses in place of `require`
  */
 module.exports = function cachedRequire(require, bin) {
@@ -16,7 +16,8 @@ module.exports = function cachedRequire(require, bin) {
   const Module = bin.constructor
   const { dirname, join } = require('node:path')
   const { env, version, arch } = process
-  const partName = /^\.\/(?:parts\/)?([\w.-]+-[0-9A-Z]{8}\.cjs)$/
+  /** Ends in the hash of its content. */
+  const partName = /^\.\/([\w.-]+-[\w-]{8}\.cjs)$/
   /** Runs that add what they compiled to what is kept. After them the usual ways through the program are in. */
   const growingRuns = 6
   const base = env.XDG_CACHE_HOME || (env.HOME ? join(env.HOME, '.cache') : '')
@@ -27,7 +28,7 @@ module.exports = function cachedRequire(require, bin) {
     return require
   }
 
-  const parts = join(dirname(bin.filename), 'parts')
+  const parts = dirname(bin.filename)
   const packPath = join(folder, hash(`${parts} ${version} ${arch}`))
   const loaded = new Map()
   let pack

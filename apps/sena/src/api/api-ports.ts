@@ -1,3 +1,4 @@
+import type { Logger } from '@engawa/cli-kit'
 import type { Clock } from '@engawa/core'
 import type { Memory, ShortTermBuffer } from '@engawa/memory'
 import type { Health } from '@engawa/sena-client'
@@ -8,7 +9,6 @@ import type { TelemetryRepository } from '../database/repositories/telemetry-rep
 import type { TurnRepository } from '../database/repositories/turn-repository.js'
 import type { ExtensionRegistry } from '../extensions/extension-registry.js'
 import type { LiveFeed } from '../live/live-feed.js'
-import type { Logger } from '../logging/logger.js'
 
 /** What the API shows and moves. */
 export interface ApiPorts {

@@ -63,7 +63,7 @@ export function createApp({ ports, sockets, guard, web }: AppOptions): Hono {
   app.onError((error, c) => {
     const problem = toProblem(error)
     if (!isEngawaError(error) || problem.status >= 500) {
-      ports.logger.log('error', error.message, { method: c.req.method, route: c.req.routePath, code: problem.code })
+      ports.logger.error(error.message, { method: c.req.method, route: c.req.routePath, code: problem.code })
     }
     return problemResponse(problem)
   })

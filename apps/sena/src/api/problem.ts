@@ -36,6 +36,8 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'extension/inactive': 409,
   'extension/renamed': 409,
   'storage/conflict': 409,
+  'storage/exists': 409,
+  'storage/session-deleted': 409,
   'memory/empty': 422,
   'sena/busy': 429,
   'sena/closing': 503,

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConfigError } from '@engawa/core'
@@ -51,7 +50,9 @@ export async function startServer({ ports, settings, web }: ServerOptions): Prom
     // The two packages describe the same object; they differ on which of its options may be left out.
     websocket: { server: webSockets as unknown as WebSocketServerLike },
   }) as Server
-  const closed = once(server, 'close')
+  const closed = new Promise<void>((resolve) => {
+    server.once('close', resolve)
+  })
   await listen(server, settings)
   const { port } = server.address() as AddressInfo
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host

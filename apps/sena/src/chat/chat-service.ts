@@ -1,8 +1,8 @@
+import type { Logger } from '@engawa/cli-kit'
 import { createId, RecoverableError, timestamp } from '@engawa/core'
 import type { ChatResponse, ChatStreamEvent } from '@engawa/sena-client'
 import type { TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
 import type { ModelClass } from '../intent/intent.js'
-import type { Logger } from '../logging/logger.js'
 import { publicError, withErrorsRecorded } from '../pipeline/error-wrapping.js'
 import { type PipelinePorts, runPipeline } from '../pipeline/pipeline.js'
 import type { Turn } from '../pipeline/turn.js'
@@ -181,7 +181,7 @@ export class ChatService {
       this.#ports.turns.end(turn.id, { status, model, durationMs })
     } catch (error) {
       // Stays `running` on the disk: the next start finds it and closes it.
-      this.#ports.logger.log('error', `The end of a turn could not be stored: ${String(error)}`, { turn_id: turn.id })
+      this.#ports.logger.error(`The end of a turn could not be stored: ${String(error)}`, { turn_id: turn.id })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Message, textContent, textOf } from '@engawa/core'
+import { isEngawaError, type Message, textContent, textOf } from '@engawa/core'
 import type { BufferedMessage } from '@engawa/memory'
 import type { ChatStore } from '@engawa/storage'
 import type { Answer, Turn } from '../pipeline/turn.js'
@@ -17,17 +17,22 @@ export class Conversations {
   /** Resolves when the question is on the disk. A new conversation gets `title`. */
   async storeQuestion(turn: Turn, title: string): Promise<void> {
     const { sessionId, messageId, id, input } = turn
-    if ((await this.#chats.sessions.get(sessionId)) === undefined) {
-      await this.#chats.sessions.create({
-        id: sessionId,
-        title: title.replace(/\s+/g, ' ').trim().slice(0, maxTitle).toWellFormed(),
-      })
-    }
+    if ((await this.#chats.sessions.get(sessionId)) === undefined) await this.#create(sessionId, title)
     await this.#chats.messages.append({
       sessionId,
       messages: [{ id: messageId, role: 'user', content: textContent(input), metadata: { turn_id: id } }],
       idempotencyKey: `${id}:question`,
     })
+  }
+
+  async #create(id: string, title: string): Promise<void> {
+    try {
+      const oneLine = title.replace(/\s+/g, ' ').trim()
+      await this.#chats.sessions.create({ id, title: oneLine.slice(0, maxTitle).toWellFormed() })
+    } catch (error) {
+      // It is there, but deleted: storing the question says so.
+      if (!isEngawaError(error) || error.code !== 'storage/exists') throw error
+    }
   }
 
   /** Resolves when the answer is on the disk. An empty one (cancelled before it began) leaves no message. */

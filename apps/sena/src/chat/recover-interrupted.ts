@@ -1,9 +1,11 @@
+import type { Logger } from '@engawa/cli-kit'
 import { textOf } from '@engawa/core'
 import { type Memory, worthRemembering } from '@engawa/memory'
 import type { TurnRepository, TurnRow } from '../database/repositories/turn-repository.js'
 import { classifyByRules } from '../intent/rules.js'
-import type { Logger } from '../logging/logger.js'
 import type { Conversations } from './conversations.js'
+
+type ClosedStatus = 'complete' | 'partial' | 'interrupted' | 'failed'
 
 export interface RecoveryPorts {
   readonly turns: TurnRepository
@@ -19,9 +21,9 @@ export interface RecoveryPorts {
 export async function recoverInterrupted(ports: RecoveryPorts): Promise<number> {
   const open = ports.turns.running()
   for (const row of open) {
-    const status = await close(row, ports)
+    const status = await closed(row, ports)
     ports.turns.end(row.id, { status, model: row.model, durationMs: null })
-    ports.logger.log('warning', `A turn had been cut off by the end of the process: ${status}.`, {
+    ports.logger.warn(`A turn had been cut off by the end of the process: ${status}.`, {
       turn_id: row.id,
       session_id: row.sessionId,
     })
@@ -29,10 +31,17 @@ export async function recoverInterrupted(ports: RecoveryPorts): Promise<number> 
   return open.length
 }
 
-async function close(
-  row: TurnRow,
-  { conversations, memory }: RecoveryPorts,
-): Promise<'complete' | 'partial' | 'interrupted' | 'failed'> {
+/** One turn that can't be closed properly (its conversation was deleted meanwhile) must not keep Sena from starting. */
+async function closed(row: TurnRow, ports: RecoveryPorts): Promise<ClosedStatus> {
+  try {
+    return await close(row, ports)
+  } catch (error) {
+    ports.logger.warn(`What had arrived of a turn could not be kept: ${String(error)}`, { turn_id: row.id })
+    return 'interrupted'
+  }
+}
+
+async function close(row: TurnRow, { conversations, memory }: RecoveryPorts): Promise<ClosedStatus> {
   const question = await conversations.message(row.sessionId, row.messageId)
   // Killed before the question was on the disk: nobody was told that it had been accepted.
   if (question === undefined) return 'failed'

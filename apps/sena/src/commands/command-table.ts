@@ -15,7 +15,7 @@ const configApp: ConfigApp = {
   program: 'sena',
   definition: settingsDefinition(process.env) as unknown as ConfigDefinition<z.ZodObject>,
   sends: ['your messages', 'what Sena remembers and finds relevant to them', 'the results of extensions'],
-  providers: [],
+  providers: [{ id: 'ollama' }],
 }
 
 const startOptions: readonly OptionDefinition[] = [
@@ -32,6 +32,12 @@ export const senaCli = (version: string): CliDefinition => ({
   version,
   summary: 'An assistant that remembers, on this machine.',
   formats: ['text', 'json', 'markdown'],
+  examples: [
+    { command: 'sena', explains: 'start on http://127.0.0.1:8000' },
+    { command: 'sena --port 8123', explains: 'on another port' },
+    { command: 'sena --cli', explains: 'talk in this terminal' },
+    { command: 'sena doctor', explains: 'what works and what does not' },
+  ],
   completions: configCompletions(configApp),
   commands: [
     {
@@ -59,6 +65,6 @@ export const senaCli = (version: string): CliDefinition => ({
     },
     doctorCommand('sena', async (context) => (await import('./doctor-checks.js')).doctorChecks(context)),
     ...configCommands(configApp),
-    completionCommand('sena'),
+    completionCommand({ name: 'sena' }),
   ],
 })

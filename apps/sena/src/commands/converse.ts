@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline'
 import { type CommandContext, type CommandResult, neutralise } from '@engawa/cli-kit'
 import { createId, isEngawaError, toErrorBody } from '@engawa/core'
+import type { ConsentPort } from '@engawa/llm-providers'
 import { type ChatStreamEvent, createSenaClient } from '@engawa/sena-client'
-import { textSink } from '../logging/sinks.js'
+import { logSinks } from '../logging/log-sinks.js'
 import { openSena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
@@ -12,6 +13,7 @@ import { asTheOnlySena, findRunning } from './running-sena.js'
 export interface ConverseOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
+  readonly consent: ConsentPort
   /** The conversation to go on with; a new one unless told. */
   readonly session?: string
 }
@@ -24,7 +26,7 @@ const stopGraceMs = 500
 
 /** `sena --cli`: by the Sena that runs, or, where none does, by one of its own. */
 export async function converse(context: CommandContext, options: ConverseOptions): Promise<CommandResult> {
-  const { settings, folders, session = createId() } = options
+  const { settings, folders, consent, session = createId() } = options
   const running = await findRunning(folders)
   if (running !== undefined) {
     const client = createSenaClient({ baseUrl: running.url })
@@ -34,8 +36,16 @@ export async function converse(context: CommandContext, options: ConverseOptions
     })
   }
   return asTheOnlySena(folders, async () => {
-    const logSink = textSink((text) => context.stderr.write(text), 'error')
-    const sena = await openSena({ settings, folders, version: __VERSION__, logSink, ...sandboxWorker() })
+    // The terminal belongs to the conversation.
+    const sinks = logSinks({ ...context, verbosity: 'quiet' }, folders, settings.logging)
+    const sena = await openSena({
+      settings,
+      folders,
+      consent,
+      version: __VERSION__,
+      logSinks: sinks,
+      ...sandboxWorker(),
+    })
     try {
       return await talk(context, session, async (message, onEvent) => {
         await sena.chat.answer({ message, sessionId: session }, onEvent)
@@ -48,7 +58,11 @@ export async function converse(context: CommandContext, options: ConverseOptions
 }
 
 /** Read a line, print the answer, until the input ends or `/exit`. */
-async function talk({ stdin, stdout, stderr, signal }: CommandContext, session: string, ask: Ask): Promise<CommandResult> {
+async function talk(
+  { stdin, stdout, stderr, signal }: CommandContext,
+  session: string,
+  ask: Ask,
+): Promise<CommandResult> {
   const lines = createInterface({
     input: process.stdin,
     ...(stdin.isTty ? { output: process.stdout, prompt: '› ' } : {}),
@@ -80,11 +94,14 @@ async function print(
     await ask(message, (event) => {
       // What a model says may hold escape sequences; this terminal does not obey them.
       if (event.type === 'delta') stdout.write(neutralise(event.text))
-      if (event.type === 'done') stdout.write(event.result.status === 'complete' ? '\n\n' : ` [${event.result.status}]\n\n`)
+      if (event.type === 'done')
+        stdout.write(event.result.status === 'complete' ? '\n\n' : ` [${event.result.status}]\n\n`)
     })
   } catch (error) {
     // One question that fails does not end the conversation.
     const { message: what, hint } = toErrorBody(error)
-    stderr.write(`error: ${isEngawaError(error) ? what : 'Something inside Sena failed.'}\n${hint ? `hint: ${hint}\n` : ''}`)
+    stderr.write(
+      `error: ${isEngawaError(error) ? what : 'Something inside Sena failed.'}\n${hint ? `hint: ${hint}\n` : ''}`,
+    )
   }
 }

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import type { Check, CommandContext } from '@engawa/cli-kit'
+import { consentFile, createConsentStore } from '@engawa/config'
 import { createProvider } from '@engawa/llm-providers'
 import { createSenaClient } from '@engawa/sena-client'
 import { createModelGateway } from '../models/model-gateway.js'
@@ -22,9 +23,8 @@ export async function doctorChecks({ env, cwd }: CommandContext): Promise<readon
       name: 'database',
       async run() {
         if (!exists) return { status: 'ok', detail: `${file} is made at the first start` }
-        const { openDatabase } = await import('../database/open-database.js')
-        const database = await openDatabase(file)
-        await database.close()
+        const { checkDatabase } = await import('../database/open-database.js')
+        await checkDatabase(file)
         return { status: 'ok', detail: `${file} is sound` }
       },
     },
@@ -35,7 +35,7 @@ export async function doctorChecks({ env, cwd }: CommandContext): Promise<readon
           provider: createProvider({
             kind: 'ollama',
             baseUrl: settings.llm.base_url,
-            consent: { isGranted: () => false },
+            consent: createConsentStore(consentFile(env)),
           }),
           settings: modelSettings(settings),
         })

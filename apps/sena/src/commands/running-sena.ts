@@ -36,11 +36,14 @@ export async function asTheOnlySena<T>(folders: SenaFolders, work: () => Promise
   } catch (error) {
     if (entered || !isEngawaError(error) || error.code !== 'storage/locked') throw error
     const running = await readAddress(folders)
-    throw new ConfigError(`Sena runs already${running === undefined ? '' : ` at ${running.url} (process ${running.pid})`}.`, {
-      code: 'sena/running',
-      hint: 'Use that one, end it with `sena stop`, or give this one folders of its own with SENA_HOME.',
-      cause: error,
-    })
+    throw new ConfigError(
+      `Sena runs already${running === undefined ? '' : ` at ${running.url} (process ${running.pid})`}.`,
+      {
+        code: 'sena/running',
+        hint: 'Use that one, end it with `sena stop`, or give this one folders of its own with SENA_HOME.',
+        cause: error,
+      },
+    )
   }
 }
 

@@ -1,7 +1,8 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
+import type { ConsentPort } from '@engawa/llm-providers'
 import { type RunningServer, startServer } from '../api/server.js'
 import { openWebFiles } from '../api/web-files.js'
-import { textSink } from '../logging/sinks.js'
+import { logSinks } from '../logging/log-sinks.js'
 import { openSena, type Sena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
@@ -12,6 +13,7 @@ import { announceAddress, asTheOnlySena, withdrawAddress } from './running-sena.
 export interface ServeOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
+  readonly consent: ConsentPort
   /** Folder of the built web interface. */
   readonly web?: string
 }
@@ -20,8 +22,11 @@ export interface ServeOptions {
 const stopGraceMs = 3_000
 
 /** Start the server; resolves when it has been asked to stop and everything is stored. */
-export function serve(context: CommandContext, { settings, folders, web }: ServeOptions): Promise<CommandResult> {
-  const { stdout, stderr, signal } = context
+export function serve(
+  context: CommandContext,
+  { settings, folders, consent, web }: ServeOptions,
+): Promise<CommandResult> {
+  const { stdout, signal } = context
   const asked = new Promise<void>((resolve) => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
@@ -30,8 +35,9 @@ export function serve(context: CommandContext, { settings, folders, web }: Serve
     const sena = await openSena({
       settings,
       folders,
+      consent,
       version: __VERSION__,
-      logSink: textSink((line) => stderr.write(line), context.verbosity === 'normal' ? settings.logging.level : 'debug'),
+      logSinks: logSinks(context, folders, settings.logging),
       ...sandboxWorker(),
     })
     let server: RunningServer | undefined
@@ -41,8 +47,10 @@ export function serve(context: CommandContext, { settings, folders, web }: Serve
       const { url } = server
       await announceAddress(folders, { pid: process.pid, url })
       stdout.write(`Sena ${__VERSION__} listens on ${url}\n`)
-      void availability(sena, files !== undefined).then((text) => stdout.write(text))
+      // Not waited for: Sena answers already.
+      const prepared = sena.warmUp().then(async () => stdout.write(await availability(sena, files !== undefined)))
       await asked
+      await prepared
       stdout.write('Stopping: running answers are finished or kept.\n')
     } finally {
       await stop(sena, server, folders)

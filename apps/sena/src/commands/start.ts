@@ -1,6 +1,7 @@
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
-import { loadSettings } from '../settings/settings-definition.js'
+import { consentFile, createConsentStore } from '@engawa/config'
 import { senaFolders } from '../settings/sena-folders.js'
+import { loadSettings } from '../settings/settings-definition.js'
 
 /** `sena`, `sena --cli` */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<CommandResult> {
@@ -12,12 +13,13 @@ export async function run(context: CommandContext, { options }: CommandInput): P
   })
   for (const { origin, message } of warnings) stderr.write(`warning: ${origin}: ${message}\n`)
   const folders = senaFolders(env)
+  const consent = createConsentStore(consentFile(env))
   if (options.cli === true) {
     const { converse } = await import('./converse.js')
-    return converse(context, { settings, folders, ...textOption('session', options.session) })
+    return converse(context, { settings, folders, consent, ...textOption('session', options.session) })
   }
   const { serve } = await import('./serve.js')
-  return serve(context, { settings, folders, ...textOption('web', options.web) })
+  return serve(context, { settings, folders, consent, ...textOption('web', options.web) })
 }
 
 const textOption = <K extends string>(name: K, value: unknown): { readonly [key in K]?: string } =>

@@ -43,6 +43,18 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   }
 }
 
+/** Open the database, check it, change nothing in it. @throws StorageError as `openDatabase` does */
+export async function checkDatabase(path: string): Promise<void> {
+  const sqlite = await openSqlite(path)
+  try {
+    checkIntegrity(sqlite, path)
+  } catch (error) {
+    throw toSqliteError(error, `could not use ${path}`)
+  } finally {
+    sqlite.close()
+  }
+}
+
 function checkIntegrity(sqlite: Database, path: string): void {
   const found = sqlite.pragma('quick_check(1)', { simple: true })
   if (found === 'ok') return

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, ExtensionError, type JsonObject, timestamp } from '@engawa/core'
+import type { Logger } from '@engawa/cli-kit'
+import { type Clock, ExtensionError, isEngawaError, type JsonObject, timestamp } from '@engawa/core'
 import type { ExtensionManifest, HostFunction, Sandbox } from '@engawa/sandbox'
 import type { ExtensionRepository, ExtensionRow } from '../database/repositories/extension-repository.js'
-import type { Logger } from '../logging/logger.js'
 
 export type ExtensionOrigin = 'core' | 'user' | 'generated'
 
@@ -151,7 +151,9 @@ export class ExtensionRegistry {
     try {
       this.#register(await this.#read(folder, file))
     } catch (error) {
-      this.#options.logger.log('warning', `${file} was not loaded: ${String(error)}`)
+      // Stopped while it was loading: there is nothing wrong with the file.
+      if (isEngawaError(error) && error.code === 'sandbox/aborted') return
+      this.#options.logger.warn(`${file} was not loaded: ${String(error)}`)
     }
   }
 

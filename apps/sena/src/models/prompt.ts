@@ -38,7 +38,10 @@ export function buildPrompt(parts: PromptParts, { model, settings }: ChosenModel
   const budget = new Budget((settings.contextWindow - settings.maxTokens) * charactersPerToken)
   budget.spend(instructions, parts.input, ...results)
 
-  const memories = parts.memories
+  const said = new Set(parts.history.map(({ text }) => text.trim()))
+  // What the conversation itself holds is sent with it.
+  const recalled = parts.memories.filter(({ memory }) => !said.has(memory.content))
+  const memories = recalled
     .map(({ memory }) => tagged('memory', memory.content, memory.createdAt.slice(0, 10)))
     .filter((text) => budget.take(text))
   const context = parts.context.map((text) => tagged('context', text)).filter((text) => budget.take(text))
@@ -60,7 +63,7 @@ export function buildPrompt(parts: PromptParts, { model, settings }: ChosenModel
     },
     leftOut: {
       history: parts.history.length - history.length,
-      memories: parts.memories.length - memories.length,
+      memories: recalled.length - memories.length,
       context: parts.context.length - context.length,
     },
   }

@@ -42,7 +42,7 @@ export async function runPipeline(turn: Turn, ports: PipelinePorts, observer: Tu
 
   const intent = await recorder.stage('intent_classification', 'Reading what is asked', () => intentStage(turn))
   const memories = await recorder.stage('memory_retrieval', 'Looking into memory', () =>
-    memoryStage(turn, intent, history, { ...ports, redact, settings: ports.memorySettings }),
+    memoryStage(turn, intent, { ...ports, redact, settings: ports.memorySettings }),
   )
   const extensions = await recorder.stage('extension_check', 'Running what is needed', () =>
     extensionStage(turn, intent, ports),

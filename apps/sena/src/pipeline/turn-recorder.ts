@@ -1,9 +1,9 @@
+import type { Logger } from '@engawa/cli-kit'
 import { type Clock, type JsonObject, timestamp } from '@engawa/core'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { StageName } from '@engawa/sena-client'
 import type { TurnRepository } from '../database/repositories/turn-repository.js'
 import type { Announce } from '../live/live-event.js'
-import type { Logger } from '../logging/logger.js'
 import type { Turn } from './turn.js'
 
 /** What a stage did, and what the next ones get of it. */
@@ -79,7 +79,7 @@ export class TurnRecorder {
       turns.addStage({ ...entry, state, durationMs, turnId: this.#turn.id })
     } catch (error) {
       // A trace that can't be written costs the answer nothing.
-      logger.log('warning', `The trace of a turn has a gap: ${String(error)}`, {
+      logger.warn(`The trace of a turn has a gap: ${String(error)}`, {
         turn_id: this.#turn.id,
         stage: entry.stage,
       })

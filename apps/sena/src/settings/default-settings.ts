@@ -12,7 +12,7 @@ export const defaultSettings: Settings = {
   },
   memory: {
     short_term: { max_messages: 20, expire_after: 3_600 },
-    retrieval: { dynamic_threshold: 0.4, max_results: 5 },
+    retrieval: { dynamic_threshold: 0.3, max_results: 5 },
   },
   extensions: { timeout: 5 },
   api: {

@@ -33,7 +33,7 @@ export const settingsSchema = z.object({
       retrieval: z
         .object({
           /** Relevance, 0 to 1, below which a memory is left out. */
-          dynamic_threshold: z.number().min(0).max(1).default(0.4),
+          dynamic_threshold: z.number().min(0).max(1).default(0.3),
           max_results: z.int().min(1).max(50).default(5),
         })
         .prefault({}),

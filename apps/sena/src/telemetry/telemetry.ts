@@ -1,8 +1,8 @@
+import type { Logger } from '@engawa/cli-kit'
 import { type Clock, isEngawaError, type JsonObject, timestamp } from '@engawa/core'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { TelemetryRepository } from '../database/repositories/telemetry-repository.js'
 import type { Announce } from '../live/live-event.js'
-import type { Logger } from '../logging/logger.js'
 
 export interface TelemetryOptions {
   readonly repository: TelemetryRepository
@@ -32,7 +32,7 @@ export class Telemetry {
     const { repository, filter, logger, clock } = this.#options
     const type = isEngawaError(error) ? error.code : error instanceof Error ? error.name : 'unknown'
     const message = error instanceof Error ? error.message : String(error)
-    logger.log('error', message, { error_type: type, ...context })
+    logger.error(message, { error_type: type, ...context })
     this.#quietly('error', () => {
       const safe = filter.redact({
         errorMessage: message,
@@ -47,7 +47,7 @@ export class Telemetry {
     try {
       write()
     } catch (cause) {
-      this.#options.logger.log('warning', `A ${what} could not be stored: ${String(cause)}`)
+      this.#options.logger.warn(`A ${what} could not be stored: ${String(cause)}`)
     }
   }
 }

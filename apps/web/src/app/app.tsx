@@ -11,6 +11,7 @@ import { TelemetryView } from '../telemetry/telemetry-view.js'
 import { ConnectionBanner } from './connection-banner.js'
 import { menu } from './menu.js'
 import { Rail } from './rail.js'
+import { ViewBoundary } from './view-boundary.js'
 
 const contents: Record<View, ComponentType<{ readonly id: string | undefined }>> = {
   chat: ChatView,
@@ -40,7 +41,9 @@ export function App() {
       <Rail view={view} />
       <main ref={main} tabIndex={-1} aria-label={title} className={`main main-${view}`}>
         <ConnectionBanner />
-        <Content id={id} />
+        <ViewBoundary key={view}>
+          <Content id={id} />
+        </ViewBoundary>
       </main>
     </div>
   )

@@ -6,8 +6,7 @@ import type { ChatEntry } from './turn.js'
 
 /** Which model answered, how long it took, what was taken out, and what was remembered. */
 export function AnswerFacts({ entry }: { readonly entry: ChatEntry }) {
-  const { at, model, turn, turnId } = entry
-  const facts = turn?.result?.metadata
+  const { at, model, facts, turnId } = entry
   return (
     <footer className="entry-facts">
       <p className="entry-meta">

@@ -18,6 +18,9 @@ export interface ComposerProps {
   readonly onStop: (turn: Turn) => void
 }
 
+/** Longest message that Sena takes, in characters. */
+const longest = 200_000
+
 /** Where a person writes. Enter sends, Shift+Enter makes a new line. */
 export function Composer({ running, onAsk, onStop }: ComposerProps) {
   const [text, setText] = useState('')
@@ -26,9 +29,12 @@ export function Composer({ running, onAsk, onStop }: ComposerProps) {
   const ids = { text: useId(), hint: useId(), mode: useId() }
   useEffect(() => area.current?.focus({ preventScroll: true }), [])
 
+  const tooLong = text.length - longest
+  const sendable = text.trim() !== '' && tooLong <= 0
+
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (running || text.trim() === '') return
+    if (running || !sendable) return
     onAsk(text, mode || undefined)
     setText('')
   }
@@ -49,12 +55,16 @@ export function Composer({ running, onAsk, onStop }: ComposerProps) {
         ref={area}
         rows={1}
         value={text}
-        maxLength={200_000}
         placeholder="Write to Sena …"
         aria-describedby={ids.hint}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      {tooLong > 0 && (
+        <p className="composer-trouble" role="status">
+          Too long by {tooLong.toLocaleString()} characters. Sena takes {longest.toLocaleString()} at once.
+        </p>
+      )}
       <div className="composer-bar">
         <label htmlFor={ids.mode}>Model</label>
         <select id={ids.mode} value={mode} onChange={(event) => setMode(event.target.value as Mode | '')}>
@@ -72,7 +82,7 @@ export function Composer({ running, onAsk, onStop }: ComposerProps) {
             <StopIcon /> Stop
           </button>
         ) : (
-          <button type="submit" className="send" disabled={text.trim() === ''}>
+          <button type="submit" className="send" disabled={!sendable}>
             <SendIcon /> Send
           </button>
         )}

@@ -27,6 +27,7 @@ export function Conversation({ sessionId, turns }: ConversationProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="conversation" ref={scroller} role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
       <div className="conversation-column">
+        {(sessionId !== undefined || entries.length > 0) && <h1 className="visually-hidden">Conversation</h1>}
         {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
         {stored.isLoading && entries.length === 0 && <Loading what="the conversation" />}
         {sessionId === undefined && entries.length === 0 && <Welcome />}

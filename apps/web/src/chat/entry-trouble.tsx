@@ -5,7 +5,7 @@ import type { ChatEntry } from './turn.js'
 /** What went wrong with a turn, and what can be done. */
 export function EntryTrouble({ entry: { status, turn } }: { readonly entry: ChatEntry }) {
   const { chat } = useSena()
-  if (turn?.problem && turn.phase !== 'done') {
+  if (turn?.problem) {
     const { key, question, sessionId, phase, problem } = turn
     const again = () => {
       chat.dismiss(key)

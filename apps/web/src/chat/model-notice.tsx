@@ -12,7 +12,7 @@ export function ModelNotice() {
     // A model that appears is used from then on; the notice goes away with it.
     refetchInterval: 15_000,
   })
-  const model = data?.components.find(({ name }) => name === 'model')
+  const model = data?.components.find(({ name }) => name === 'models')
   if (!model || model.status === 'ok') return null
   return (
     <details className="notice notice-model">

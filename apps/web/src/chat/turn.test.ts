@@ -85,7 +85,9 @@ describe('chatEntries', () => {
   it('changes over to the store once the answer is there', () => {
     const stored = [message('q', 'user'), message('a', 'assistant')]
     expect(roles(stored, [after(accepted, { type: 'done', result })])).toEqual(['user: q', 'assistant: a'])
-    expect(roles(stored, [broke(after(accepted, delta('Hel')))])).toEqual(['user: q', 'assistant: a'])
+    const cutOff = broke(after(accepted, delta('Hel')))
+    expect(roles(stored, [cutOff])).toEqual(['user: q', 'assistant: a'])
+    expect(chatEntries(stored, [cutOff]).some(({ turn }) => turn !== undefined)).toBe(false)
   })
 
   it('keeps its own while the stored answer is still being written', () => {

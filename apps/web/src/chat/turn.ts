@@ -63,7 +63,9 @@ export interface ChatEntry {
   readonly status: TurnStatus
   readonly turnId?: string
   readonly model?: string | null
-  /** Set while the turn belongs to this page. */
+  /** What the answer said about itself; known for turns of this page. */
+  readonly facts?: ChatResponse['metadata']
+  /** The turn, as long as it is shown from the page and not from the store. */
   readonly turn?: Turn
 }
 
@@ -87,7 +89,7 @@ export function chatEntries(stored: readonly StoredMessage[], turns: readonly Tu
 }
 
 function storedEntry(message: StoredMessage, turns: readonly Turn[]): ChatEntry {
-  const turn = message.turn_id === null ? undefined : turns.find(({ turnId }) => turnId === message.turn_id)
+  const facts = turns.find(({ turnId }) => turnId !== undefined && turnId === message.turn_id)?.result?.metadata
   return {
     key: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
@@ -96,7 +98,7 @@ function storedEntry(message: StoredMessage, turns: readonly Turn[]): ChatEntry 
     status: message.status,
     model: message.model,
     ...(message.turn_id === null ? {} : { turnId: message.turn_id }),
-    ...(turn ? { turn } : {}),
+    ...(facts ? { facts } : {}),
   }
 }
 
@@ -110,7 +112,7 @@ function turnEntries(turn: Turn): readonly ChatEntry[] {
       role: 'assistant',
       content: turn.answer,
       status: turn.result?.status ?? (isOver(turn) ? 'failed' : 'running'),
-      ...(turn.result ? { model: turn.result.metadata.model_used } : {}),
+      ...(turn.result ? { model: turn.result.metadata.model_used, facts: turn.result.metadata } : {}),
     },
   ]
 }

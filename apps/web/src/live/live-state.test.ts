@@ -96,3 +96,14 @@ describe('what is kept', () => {
     expect(after([memory('stored'), memory('retrieving')]).memoryChanges).toBe(1)
   })
 })
+
+describe('the connection', () => {
+  const closing = { type: 'closing', reason: 'too_many', message: 'There are 10 connections already.' } as const
+
+  it('remembers why it was ended until there is a new one', () => {
+    const ended = reduceLive(initialLiveState, { type: 'closing', closing })
+    const offline = reduceLive(ended, { type: 'connection', connection: 'offline' })
+    expect(offline).toMatchObject({ connection: 'offline', closing })
+    expect(reduceLive(offline, { type: 'connection', connection: 'live' }).closing).toBeUndefined()
+  })
+})

@@ -1,4 +1,11 @@
-import type { LiveState as Connection, LiveUpdate, LogRecord, StageRecord, TurnStatus } from '@engawa/sena-client'
+import type {
+  LiveState as Connection,
+  LiveClosing,
+  LiveUpdate,
+  LogRecord,
+  StageRecord,
+  TurnStatus,
+} from '@engawa/sena-client'
 
 /** A turn as its updates tell it. */
 export interface LiveTurn {
@@ -13,6 +20,8 @@ export interface LiveTurn {
 
 export interface LiveState {
   readonly connection: Connection
+  /** Why Sena ended the last connection, if it said so, until there is a new one. */
+  readonly closing: LiveClosing | undefined
   /** Newest first. */
   readonly turns: readonly LiveTurn[]
   /** Oldest first. */
@@ -25,6 +34,7 @@ export interface LiveState {
 
 export type LiveAction =
   | { readonly type: 'connection'; readonly connection: Connection }
+  | { readonly type: 'closing'; readonly closing: LiveClosing }
   | { readonly type: 'gap' }
   | { readonly type: 'update'; readonly update: LiveUpdate }
 
@@ -33,6 +43,7 @@ export const keptLogs = 2_000
 
 export const initialLiveState: LiveState = {
   connection: 'connecting',
+  closing: undefined,
   turns: [],
   logs: [],
   memoryChanges: 0,
@@ -42,7 +53,13 @@ export const initialLiveState: LiveState = {
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
   switch (action.type) {
     case 'connection':
-      return { ...state, connection: action.connection }
+      return {
+        ...state,
+        connection: action.connection,
+        closing: action.connection === 'live' ? undefined : state.closing,
+      }
+    case 'closing':
+      return { ...state, closing: action.closing }
     case 'gap':
       // How the turns that ran went on is not known here any more. The server's traces tell.
       return { ...state, gaps: state.gaps + 1, turns: state.turns.filter(({ status }) => status !== 'running') }

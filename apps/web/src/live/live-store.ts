@@ -34,6 +34,7 @@ export function createLiveStore(url: string): LiveStore {
       url,
       channels: ['processing', 'memory', 'logs'],
       onState: (connection) => dispatch({ type: 'connection', connection }),
+      onClosing: (closing) => dispatch({ type: 'closing', closing }),
       onGap: () => dispatch({ type: 'gap' }),
       onUpdate: (update) => dispatch({ type: 'update', update }),
     })

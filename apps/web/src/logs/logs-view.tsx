@@ -53,15 +53,23 @@ export function LogsView() {
         </label>
       </div>
       {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
-      {stored.isSuccess && logs.length === 0 && (
-        <Empty title="No log lines fit">Choose a lower level, or clear the text.</Empty>
+      {stored.isSuccess && logs.length === 0 && <NoLines filtered={text.trim() !== '' || level !== 'debug'} />}
+      {logs.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <div className="log" ref={end} role="log" aria-label="Log lines" aria-live="off" tabIndex={0}>
+          {logs.map((record) => (
+            <LogLine key={record.id} record={record} />
+          ))}
+        </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="log" ref={end} role="log" aria-label="Log lines" aria-live="off" tabIndex={0}>
-        {logs.map((record) => (
-          <LogLine key={record.id} record={record} />
-        ))}
-      </div>
     </div>
+  )
+}
+
+function NoLines({ filtered }: { readonly filtered: boolean }) {
+  return filtered ? (
+    <Empty title="No log line fits">Choose a lower level, or clear the text.</Empty>
+  ) : (
+    <Empty title="Nothing has been logged yet">Warnings and errors of Sena appear here as they happen.</Empty>
   )
 }

@@ -6,7 +6,7 @@ const states: Readonly<Record<StageRow['state'], string>> = {
   waiting: 'to come',
   running: 'running',
   complete: 'done',
-  skipped: 'not needed',
+  skipped: 'skipped',
   failed: 'failed',
 }
 
@@ -22,7 +22,7 @@ export function Stage({ row: { title, state, details, durationMs, share } }: { r
           {began && <span className="stage-time">{formatDuration(durationMs)}</span>}
         </p>
         {details !== '' && <p className="stage-details">{details}</p>}
-        <span className="stage-share" aria-hidden="true" style={{ '--share': share } as CSSProperties} />
+        {began && <span className="stage-share" aria-hidden="true" style={{ '--share': share } as CSSProperties} />}
       </div>
     </li>
   )

@@ -17,3 +17,14 @@ const hints: Record<RunFailure, string> = {
 
 export const failure = (kind: RunFailure, message: string): ExtensionError =>
   new ExtensionError(message, { code: `sandbox/${kind}`, hint: hints[kind] })
+
+/** The worker ended in the middle of a run. */
+export class WorkerLost extends ExtensionError {
+  /** Whether anything was heard of the run: if not, none of its host calls was made, and it may be run again. */
+  readonly begun: boolean
+
+  constructor(begun: boolean) {
+    super('the sandbox worker ended in the middle of the run', { code: 'sandbox/crashed', hint: hints.crashed })
+    this.begun = begun
+  }
+}

@@ -1,7 +1,7 @@
 import { readManifest } from '../manifest.js'
 import type { FromWorker, Task } from '../protocol.js'
 import type { ExtensionManifest, RunRequest } from '../sandbox.js'
-import { failure } from './failures.js'
+import { failure, WorkerLost } from './failures.js'
 import { HostCalls } from './host-calls.js'
 import { watchMemory } from './memory-watch.js'
 import type { WorkerProcess } from './worker-process.js'
@@ -41,8 +41,13 @@ export async function runInWorker(worker: WorkerProcess, { task, host, signal }:
       )
       signal?.addEventListener('abort', abort)
       if (signal?.aborted) abort()
-      void worker.exited.then(() => reject(failure('crashed', 'the sandbox worker ended in the middle of the run')))
-      worker.listen(hear({ worker, task, calls, ended: ended.signal, resolve, reject }))
+      const heard = hear({ worker, task, calls, ended: ended.signal, resolve, reject })
+      let begun = false
+      void worker.exited.then(() => reject(new WorkerLost(begun)))
+      worker.listen((message) => {
+        begun = true
+        heard(message)
+      })
       worker.send(task)
     })
   } catch (error) {

@@ -1,10 +1,16 @@
 import { fixedLimits } from '../limits.js'
-import { failure } from './failures.js'
+import { failure, WorkerLost } from './failures.js'
 import { startWorker, type WorkerProcess } from './worker-process.js'
 
 interface Seat {
   readonly worker: WorkerProcess
   runs: number
+}
+
+export interface WorkerPoolOptions {
+  readonly workerPath: string
+  readonly maxWorkers: number
+  readonly idleMs: number
 }
 
 interface Waiter {
@@ -16,41 +22,54 @@ interface Waiter {
  * Hands out workers, so many at once and no more; the rest wait their turn.
  *
  * A worker is used again after a good run and never after a bad one. One stays warm after a bad run, so that the next
- * does not wait for a process to start.
+ * does not wait for a process to start; others that nobody needs are let go after a while.
  */
 export class WorkerPool {
-  readonly #workerPath: string
-  readonly #maxWorkers: number
+  readonly #options: WorkerPoolOptions
   readonly #all = new Set<WorkerProcess>()
   readonly #idle: Seat[] = []
   readonly #waiters: Waiter[] = []
   #busy = 0
   #closed = false
 
-  constructor(workerPath: string, maxWorkers: number) {
-    this.#workerPath = workerPath
-    this.#maxWorkers = maxWorkers
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options
   }
 
   /** Run `work` with a worker that is ready. The worker is discarded when `work` throws. */
   async use<T>(work: (worker: WorkerProcess) => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#turn(signal)
-    let seat: Seat | undefined
     try {
-      seat = this.#idle.pop() ?? this.#start()
+      const warm = this.#idle.pop()
+      return warm ? await this.#useWarm(warm, work) : await this.#useSeat(this.#start(), work)
+    } finally {
+      this.#release()
+    }
+  }
+
+  /** A worker may have died while it waited, by the system's want of memory for one. A new one takes its place then. */
+  async #useWarm<T>(seat: Seat, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    try {
+      return await this.#useSeat(seat, work)
+    } catch (error) {
+      if (this.#closed || !(error instanceof WorkerLost) || error.begun) throw error
+      return this.#useSeat(this.#idle.pop() ?? this.#start(), work)
+    }
+  }
+
+  async #useSeat<T>(seat: Seat, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+    try {
       await seat.worker.ready
       const result = await work(seat.worker)
       seat.runs++
-      if (seat.runs < fixedLimits.runsPerWorker) this.#idle.push(seat)
+      if (seat.runs < fixedLimits.runsPerWorker) this.#rest(seat)
       else void seat.worker.kill()
       return result
     } catch (error) {
-      await seat?.worker.kill()
+      await seat.worker.kill()
       if (this.#closed) throw closed()
-      if (seat && this.#idle.length === 0) this.#idle.push(this.#start())
+      if (this.#idle.length === 0) this.#rest(this.#start())
       throw error
-    } finally {
-      this.#release()
     }
   }
 
@@ -60,16 +79,32 @@ export class WorkerPool {
     await Promise.all([...this.#all].map((worker) => worker.kill()))
   }
 
+  #rest(seat: Seat): void {
+    this.#idle.push(seat)
+    const { runs } = seat
+    const letGo = () => {
+      const unused = seat.runs === runs && this.#idle.includes(seat)
+      // The last one stays warm. Out of the list before it is dead, so that nobody is given it.
+      if (unused && this.#idle.length > 1) void this.#leave(seat).worker.kill()
+    }
+    setTimeout(letGo, this.#options.idleMs).unref()
+  }
+
+  #leave(seat: Seat): Seat {
+    const at = this.#idle.indexOf(seat)
+    if (at !== -1) this.#idle.splice(at, 1)
+    return seat
+  }
+
   #start(): Seat {
-    const worker = startWorker(this.#workerPath)
+    const worker = startWorker(this.#options.workerPath)
     // Who uses the worker hears of it; a warm one that fails is found out when it is taken.
     worker.ready.catch(() => {})
     this.#all.add(worker)
     const seat: Seat = { worker, runs: 0 }
     void worker.exited.then(() => {
       this.#all.delete(worker)
-      const at = this.#idle.indexOf(seat)
-      if (at !== -1) this.#idle.splice(at, 1)
+      this.#leave(seat)
     })
     worker.keepAlive(false)
     return seat
@@ -77,7 +112,7 @@ export class WorkerPool {
 
   async #turn(signal?: AbortSignal): Promise<void> {
     if (this.#closed) throw closed()
-    if (this.#busy < this.#maxWorkers) this.#busy++
+    if (this.#busy < this.#options.maxWorkers) this.#busy++
     else await this.#wait(signal)
     if (!signal?.aborted) return
     this.#release()

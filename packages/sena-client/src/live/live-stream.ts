@@ -5,6 +5,9 @@ export type LiveState = 'connecting' | 'live' | 'offline' | 'closed'
 /** A message with a number: everything but the connection's own. */
 export type LiveUpdate = Extract<ServerMessage, { seq: number; data: unknown }>
 
+/** Why the server ended a connection, when it said so. */
+export type LiveClosing = Extract<ServerMessage, { type: 'closing' }>
+
 export interface LiveStreamOptions {
   /** `ws://127.0.0.1:8000/ws/stream` */
   readonly url: string
@@ -13,6 +16,8 @@ export interface LiveStreamOptions {
   readonly onState: (state: LiveState) => void
   /** Updates were missed for good (the server started anew, or too much time passed): read the present state again. */
   readonly onGap: () => void
+  /** The server is about to end the connection. Trying again goes on by itself. */
+  readonly onClosing?: (closing: LiveClosing) => void
   /** The browser's and Node 22's own unless told. */
   readonly webSocket?: new (
     url: string,
@@ -73,7 +78,9 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
         return
       }
       case 'pong':
+        return
       case 'closing':
+        options.onClosing?.(message)
         return
       default:
         // A resumed stream may repeat what was under way when the connection broke.

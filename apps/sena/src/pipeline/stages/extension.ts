@@ -18,7 +18,7 @@ export async function extensionStage(
   if (intent.requiredExtensions.length === 0) return { result: [], state: 'skipped', details: 'none needed' }
   const results: ExtensionResult[] = []
   for (const { name, args } of intent.requiredExtensions) {
-    turn.signal.throwIfAborted()
+    if (turn.signal.aborted) break
     try {
       const { output } = await extensions.execute(name, { userInput: turn.input, args, signal: turn.signal })
       results.push({ name, ok: true, output })

@@ -1,4 +1,4 @@
-import type { BufferedMessage, Memory, MemoryHit } from '@engawa/memory'
+import type { Memory, MemoryHit } from '@engawa/memory'
 import type { Intent } from '../../intent/intent.js'
 import type { Announce } from '../../live/live-event.js'
 import type { Telemetry } from '../../telemetry/telemetry.js'
@@ -18,7 +18,6 @@ export interface MemoryStagePorts {
 export async function memoryStage(
   turn: Turn,
   intent: Intent,
-  history: readonly BufferedMessage[],
   ports: MemoryStagePorts,
 ): Promise<StageReport<readonly MemoryHit[]>> {
   const { memory, announce, telemetry, settings } = ports
@@ -28,11 +27,8 @@ export async function memoryStage(
   try {
     const query = ports.redact(turn.input)
     announce({ type: 'memory_update', data: { action: 'retrieving', query, results_count: 0, turn_id: turn.id } })
-    const found = await memory.search({ query, k: Math.min(100, settings.maxResults + history.length) })
-    const hits = found
-      .filter(({ memory }) => !inHistory(memory.content, history, ports.redact))
-      .filter(({ relevance, signals }) => relevance >= settings.threshold || onlyRecent(signals))
-      .slice(0, settings.maxResults)
+    const found = await memory.search({ query, k: settings.maxResults })
+    const hits = found.filter(({ relevance, signals }) => relevance >= settings.threshold || onlyRecent(signals))
     await memory.recordAccess(hits.map(({ memory }) => memory.id))
     announce({
       type: 'memory_update',
@@ -49,10 +45,6 @@ export async function memoryStage(
     return { result: [], state: 'failed', details: `went on without memory: ${String(error)}`, data }
   }
 }
-
-/** What the conversation itself holds needs no recalling. Memories are stored redacted, so both sides are compared so. */
-const inHistory = (content: string, history: readonly BufferedMessage[], redact: (text: string) => string): boolean =>
-  history.some(({ text }) => redact(text).trim() === content)
 
 /** "What did I say last time?" has no word to match, so no threshold applies. */
 const onlyRecent = (signals: MemoryHit['signals']): boolean => Object.keys(signals).join() === 'recency'
