@@ -1,13 +1,14 @@
 import { chmod, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'rolldown'
+import { minify } from 'rolldown/experimental'
 
 /**
  * Bundle a command-line tool into CommonJS files that start fast.
  *
  * Every `import()` is a seam: what lies behind it becomes a file of its own that is read and compiled only when it is
  * needed. So a command pays for itself alone, and a heavy client costs nothing until it is used. CommonJS, because
- * Node 20 starts it about 4 ms sooner than an ES module.
+ * Node 20 starts it about 4 ms sooner than an ES module. Parts are loaded with V8's code cache, see `part-loader.cjs`.
  *
  * @param {object} options
  * @param {string} options.name the command: `zen` gives `dist/zen.cjs`
@@ -43,11 +44,26 @@ export async function buildBin({ name, entry, alone = {}, external = [], root = 
         minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
         ...output,
       },
+      plugins: [{ name: 'ascii', generateBundle: (_options, files) => Object.values(files).forEach(toAscii) }],
       logLevel: 'warn',
       checks: { ineffectiveDynamicImport: false },
     })
 
-  await bundle(name, entry, { banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : '') })
+  const start = `#!/usr/bin/env node\n${await partLoader()}`
+  await bundle(name, entry, { postBanner: ({ isEntry }) => (isEntry ? start : '') })
   for (const [file, source] of Object.entries(alone)) await bundle(file, source, { codeSplitting: false })
   await chmod(join(dir, `${name}.cjs`), 0o755)
+}
+
+/** Makes the bin's `require` the loader's. */
+async function partLoader() {
+  const source = await readFile(new URL('part-loader.cjs', import.meta.url), 'utf8')
+  const { code } = await minify('part-loader.cjs', source, { module: false })
+  return `require=((module)=>{${code.trim()};return module.exports})({})(require,module);`
+}
+
+/** V8 holds a text in one byte for each character as long as all are ASCII, and reads it twice as fast. */
+function toAscii(/** @type {import('rolldown').OutputChunk | import('rolldown').OutputAsset} */ file) {
+  if (file.type !== 'chunk') return
+  file.code = file.code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -3,7 +3,7 @@ import { startZellij, waitUntil, withService, type ZellijService } from '@engawa
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LivePane } from './live-session.js'
 import { openZellij } from './open-driver.js'
-import { zellijRunner } from './run-zellij.js'
+import { type RunZellij, type ZellijOutput, zellijRunner } from './run-zellij.js'
 import { parseVersion } from './version.js'
 import { ZellijDriver } from './zellij-driver.js'
 
@@ -90,6 +90,38 @@ withService(describe, 'zellij')('a real Zellij', () => {
   it('has no sessions where none runs', async () => {
     const driver = await openZellij({ ...service.env, ZELLIJ_SOCKET_DIR: `${service.env.ZELLIJ_SOCKET_DIR}/none` })
     expect(await driver.sessions()).toEqual([])
+  })
+})
+
+describe('a Zellij under load', () => {
+  const driverThatHears = (answers: readonly ZellijOutput[]) => {
+    const asked: string[][] = []
+    const run: RunZellij = async (args) => {
+      asked.push([...args])
+      return answers[asked.length - 1] ?? { exitCode: 0, stdout: '[]', stderr: '' }
+    }
+    return { asked, driver: new ZellijDriver({ run, version: parseVersion('zellij 0.45.0'), clock: systemClock }) }
+  }
+  const silence = { exitCode: 0, stdout: '', stderr: '' }
+  const lost = { exitCode: 1, stdout: '', stderr: "Session 'work' not found. The following sessions are active:" }
+
+  it('is asked again when it says nothing, or does not find a session at first', async () => {
+    const { driver, asked } = driverThatHears([silence, lost])
+    expect(await driver.survey('work')).toEqual({ name: 'work', tabs: [], panes: [] })
+    expect(asked).toHaveLength(4)
+  })
+
+  it('is believed in the end', async () => {
+    const { driver } = driverThatHears(Array.from({ length: 6 }, () => lost))
+    await expect(driver.survey('work')).rejects.toMatchObject({ code: 'not-found/session' })
+    const empty = driverThatHears(Array.from({ length: 3 }, () => ({ exitCode: 1, stdout: '', stderr: 'No active' })))
+    expect(await empty.driver.sessions()).toEqual([])
+  })
+
+  it('is told to change something once only, and always in a session', async () => {
+    const { driver, asked } = driverThatHears([{ exitCode: 1, stdout: '', stderr: 'no room' }])
+    await expect(driver.newTab('-odd name', 'api')).rejects.toMatchObject({ code: 'zellij/action' })
+    expect(asked).toEqual([['--session=-odd name', 'action', 'new-tab', '--name=api']])
   })
 })
 

@@ -25,8 +25,13 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
 
   /** What Zellij itself says, asked around Perth. */
   const panes = async (): Promise<readonly Listed[]> => {
-    const { stdout } = await service.run(['action', 'list-panes', '--json', '--all'])
-    return (JSON.parse(stdout) as Listed[]).filter((pane) => !pane.is_plugin)
+    let listed = ''
+    await waitUntil('Zellij lists its panes', async () => {
+      // Under load it sometimes says nothing and exits with 0.
+      listed = (await service.run(['action', 'list-panes', '--json', '--all'])).stdout
+      return listed.trim() !== ''
+    })
+    return (JSON.parse(listed) as Listed[]).filter((pane) => !pane.is_plugin)
   }
   const named = async (title: string) => (await panes()).filter((pane) => pane.title === title)
   const focusedPane = async (): Promise<Listed | undefined> => {

@@ -1,0 +1,106 @@
+/**
+ * Loads the parts of a bin together with the machine code that V8 made of them in earlier runs: a short command spends
+ * much of its time in being compiled.
+ *
+ * All of it is kept in one file in the person's cache folder. Parts are named by their content, so what is kept never
+ * goes stale, and V8 itself refuses what another version made. Node 22 and later keep it by themselves. Where nothing can
+ * be kept, parts are compiled at each start, and nothing else changes.
+ *
+ * @param {NodeJS.Require} require of the bin
+ * @param {NodeJS.Module} bin the bin's module; its parts lie beside it
+ * @returns {(id: string) => unknown} what the bin uses in place of `require`
+ */
+module.exports = function cachedRequire(require, bin) {
+  const fs = require('node:fs')
+  // The class itself: `node:module` would load the rest of its house too.
+  const Module = bin.constructor
+  const { dirname, join } = require('node:path')
+  const { env, version, arch } = process
+  /** Ends in the hash of its content. */
+  const partName = /^\.\/([\w.-]+-[\w-]{8}\.cjs)$/
+  /** Runs that add what they compiled to what is kept. After them the usual ways through the program are in. */
+  const growingRuns = 6
+  const base = env.XDG_CACHE_HOME || (env.HOME ? join(env.HOME, '.cache') : '')
+  if (base === '') return require
+  const folder = join(base, 'engawa', 'code')
+  if (Module.enableCompileCache) {
+    Module.enableCompileCache(folder)
+    return require
+  }
+
+  const parts = dirname(bin.filename)
+  const packPath = join(folder, hash(`${parts} ${version} ${arch}`))
+  const loaded = new Map()
+  let pack
+  const requireFrom = (otherwise) => (id) => {
+    const name = partName.exec(id)?.[1]
+    return name === undefined ? otherwise(id) : load(name)
+  }
+  return requireFrom(require)
+
+  function load(name) {
+    const known = loaded.get(name)
+    if (known) return known.module.exports
+    pack ??= readPack()
+    const { Script } = require('node:vm')
+    const filename = join(parts, name)
+    const part = new Module(filename)
+    part.filename = filename
+    part.paths = Module._nodeModulePaths(parts)
+    // Parts are written in ASCII: a byte is a character.
+    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}\n})`
+    const cachedData = pack.code.get(name)
+    const script = new Script(source, cachedData ? { filename, cachedData } : { filename })
+    if (loaded.size === 0) process.once('exit', keep)
+    loaded.set(name, { module: part, script, isNew: !cachedData || script.cachedDataRejected })
+    const own = requireFrom((id) => part.require(id))
+    own.resolve = (id) => Module._resolveFilename(id, part)
+    script.runInThisContext().call(part.exports, part.exports, own, part, filename, parts)
+    part.loaded = true
+    return part.exports
+  }
+
+  /** A pack is a line of JSON, `{runs, code: [[name, length], …]}`, and the code behind it. */
+  function readPack() {
+    const code = new Map()
+    try {
+      const { uid, mode } = fs.statSync(packPath)
+      // What others could have written is not run.
+      if (uid !== process.getuid?.() || (mode & 0o022) !== 0) return { runs: 0, code }
+      const bytes = fs.readFileSync(packPath)
+      const headEnd = bytes.indexOf(10)
+      const head = JSON.parse(bytes.toString('latin1', 0, headEnd))
+      let at = headEnd + 1
+      for (const [name, length] of head.code) {
+        code.set(name, bytes.subarray(at, at + length))
+        at += length
+      }
+      return at === bytes.length ? { runs: head.runs, code } : { runs: 0, code: new Map() }
+    } catch {
+      return { runs: 0, code }
+    }
+  }
+
+  function keep() {
+    const used = [...loaded.values()]
+    if (pack.runs >= growingRuns && !used.some(({ isNew }) => isNew)) return
+    try {
+      const code = new Map([...pack.code].filter(([name]) => fs.existsSync(join(parts, name))))
+      for (const [name, { script }] of loaded) code.set(name, script.createCachedData())
+      const head = JSON.stringify({ runs: pack.runs + 1, code: [...code].map(([name, { length }]) => [name, length]) })
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const temporary = `${packPath}.${process.pid}`
+      fs.writeFileSync(temporary, Buffer.concat([Buffer.from(`${head}\n`), ...code.values()]), { mode: 0o600 })
+      fs.renameSync(temporary, packPath)
+    } catch {
+      // A faster next start is not worth an error in this one.
+    }
+  }
+
+  /** FNV-1a: tells installations apart, guards nothing. */
+  function hash(text) {
+    let value = 0x811c9dc5
+    for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+    return (value >>> 0).toString(36)
+  }
+}
