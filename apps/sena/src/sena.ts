@@ -1,5 +1,6 @@
 import { createLogger, type LogSink } from '@engawa/cli-kit'
 import { type Clock, systemClock } from '@engawa/core'
+import { createEventBus } from '@engawa/events'
 import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
@@ -13,6 +14,7 @@ import { ExtensionRepository } from './database/repositories/extension-repositor
 import { LogRepository } from './database/repositories/log-repository.js'
 import { TelemetryRepository } from './database/repositories/telemetry-repository.js'
 import { TurnRepository } from './database/repositories/turn-repository.js'
+import { TurnEvents } from './events/turn-events.js'
 import { ExtensionRegistry } from './extensions/extension-registry.js'
 import { createHealthCheck } from './health.js'
 import { systemRead } from './host/system-read.js'
@@ -109,6 +111,10 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     settings: modelSettings(settings),
     clock,
   })
+  const bus = createEventBus({
+    onError: (error) => logger.module('events').warn(`A listener failed: ${String(error)}`),
+  })
+  bus.subscribe('#', (event) => announce({ type: 'event', data: { ...event } }))
   const chat = new ChatService({
     memory,
     memorySettings: { maxResults: retrieval.max_results, threshold: retrieval.dynamic_threshold },
@@ -120,6 +126,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     telemetry,
     announce,
     turns,
+    turnEvents: new TurnEvents({ bus, filter, logger: logger.module('events'), clock }),
     logger: logger.module('chat'),
     clock,
   })

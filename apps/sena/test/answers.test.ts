@@ -17,6 +17,7 @@ test('streams the answer of a model, shows every stage live in order, and stores
   const events = []
   for await (const event of sena.client.chat.stream({ message: 'How does a kite fly?' })) events.push(event)
   await live.until('the turn has ended', ({ type }) => type === 'turn_finished')
+  await live.until('its end is announced', ({ type }) => type === 'event')
   live.close()
   await ollama.close()
 
@@ -46,6 +47,10 @@ test('streams the answer of a model, shows every stage live in order, and stores
   expect(live.updates.map(({ seq }) => seq)).toEqual([...live.updates].map(({ seq }) => seq).sort((a, b) => a - b))
 
   const { messages } = await sena.client.sessions.messages(done?.result.session_id ?? '')
+  const announced = live.updates.flatMap((update) => (update.type === 'event' ? [update.data] : []))
+  expect(announced).toMatchObject([
+    { event_type: 'sena.turn.completed', source: 'sena', payload: { message_id: messages[1]?.id, provider: 'ollama' } },
+  ])
   expect(messages).toMatchObject([
     { role: 'user', content: 'How does a kite fly?', status: 'complete' },
     { role: 'assistant', content: text, status: 'complete', reply_to: messages[0]?.id },

@@ -2,6 +2,7 @@ import type { Logger } from '@engawa/cli-kit'
 import { createId, RecoverableError, timestamp } from '@engawa/core'
 import type { ChatResponse, ChatStreamEvent } from '@engawa/sena-client'
 import type { TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
+import type { TurnEvents, TurnOutcome } from '../events/turn-events.js'
 import type { ModelClass } from '../intent/intent.js'
 import { publicError, withErrorsRecorded } from '../pipeline/error-wrapping.js'
 import { type PipelinePorts, runPipeline } from '../pipeline/pipeline.js'
@@ -21,6 +22,7 @@ export interface ChatInput {
 
 export interface ChatServicePorts extends PipelinePorts {
   readonly turns: TurnRepository
+  readonly turnEvents: TurnEvents
   readonly logger: Logger
 }
 
@@ -94,7 +96,7 @@ export class ChatService {
     controller: AbortController,
     onEvent: (event: ChatStreamEvent) => void,
   ): Promise<ChatResponse> {
-    const { turns, announce, telemetry, clock } = this.#ports
+    const { turns, turnEvents, announce, telemetry, clock } = this.#ports
     const started = clock.monotonic()
     const recorder = new TurnRecorder(turn, this.#ports)
     const active: ActiveTurn = {
@@ -105,6 +107,7 @@ export class ChatService {
       controller,
     }
     let status: Exclude<TurnStatus, 'running'> = 'failed'
+    let outcome: TurnOutcome = { error: undefined }
     this.active.add(active)
     try {
       return await withErrorsRecorded(turn, recorder, telemetry, async () => {
@@ -126,11 +129,15 @@ export class ChatService {
           },
         })
         status = result.answer.status
+        outcome = { answer: result.answer }
         active.model = result.answer.model
         const durationMs = clock.monotonic() - started
         telemetry.metric('response_time', durationMs / 1_000, { model_class: result.answer.modelClass })
         return chatResponse(turn, result, durationMs)
       })
+    } catch (error) {
+      outcome = { error }
+      throw error
     } finally {
       this.active.remove(turn.id)
       const durationMs = clock.monotonic() - started
@@ -145,6 +152,7 @@ export class ChatService {
           duration_ms: durationMs,
         },
       })
+      turnEvents.ended(turn, outcome, durationMs)
     }
   }
 
