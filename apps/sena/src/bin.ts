@@ -1,3 +1,7 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { fastPath } from '@engawa/cli-kit/fast-path'
 
-if (!fastPath({ name: 'sena', version: __VERSION__ }, process.argv.slice(2))) void import('./main.js')
+if (!fastPath({ name: 'sena', version: __VERSION__ }, process.argv.slice(2))) {
+  void import('./main.js').then(({ main }) => main(dirname(fileURLToPath(import.meta.url))))
+}

@@ -8,7 +8,6 @@ import type { ApiPorts } from './api/api-ports.js'
 import { ChatService } from './chat/chat-service.js'
 import { Conversations } from './chat/conversations.js'
 import { recoverInterrupted } from './chat/recover-interrupted.js'
-import { coreExtensionsFolder } from './core-extensions-folder.js'
 import { openDatabase } from './database/open-database.js'
 import { ExtensionRepository } from './database/repositories/extension-repository.js'
 import { LogRepository } from './database/repositories/log-repository.js'
@@ -32,8 +31,10 @@ export interface SenaOptions {
   readonly consent: ConsentPort
   /** Where log lines go beside the database. */
   readonly logSinks: readonly LogSink[]
-  /** The bundled sandbox worker; found beside the library unless told. */
-  readonly sandboxWorker?: string
+  /** Folder of the extensions that Sena brings along. */
+  readonly coreExtensions: string
+  /** The sandbox's worker. */
+  readonly sandboxWorker: string
   readonly clock?: Clock
 }
 
@@ -86,9 +87,9 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     expireAfterMs: short_term.expire_after * 1_000,
     clock,
   })
-  const sandbox = createSandbox(options.sandboxWorker === undefined ? {} : { workerPath: options.sandboxWorker })
+  const sandbox = createSandbox({ workerPath: options.sandboxWorker })
   const extensions = new ExtensionRegistry({
-    folders: [{ origin: 'core', path: coreExtensionsFolder(), grants: ['system:read'] }],
+    folders: [{ origin: 'core', path: options.coreExtensions, grants: ['system:read'] }],
     sandbox,
     host: { systemRead: systemRead(folders.data) },
     repository: new ExtensionRepository(database.tables),

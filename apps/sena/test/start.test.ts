@@ -167,9 +167,12 @@ test('--cli talks in the terminal, alone or by the Sena that runs', async () => 
   expect(alone.stdout).toContain('12 May')
 
   const sena = await home.start()
-  const through = await runBin(senaBin, ['--cli'], { env, stdin: "When is my sister's birthday?\n" })
+  const through = await runBin(senaBin, ['--cli', '--json'], { env, stdin: "When is my sister's birthday?\n" })
   expect(through.code).toBe(0)
-  expect(through.stdout).toContain('12 May')
+  expect(JSON.parse(through.stdout)).toMatchObject({
+    ok: true,
+    data: { answers: [{ status: 'complete', response: expect.stringContaining('12 May') }] },
+  })
   const { messages } = await sena.client.sessions.messages('cli')
   expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual([
     "My sister's birthday is on 12 May.",

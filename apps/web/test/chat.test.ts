@@ -107,6 +107,19 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     expect(await wholeAnswer(page)).toContain('word3')
   })
 
+  it('goes on waiting after a reload in the middle of a turn', async () => {
+    house.ollama.replyWith(() => 'Patience is rewarded.')
+    house.ollama.next({ firstByteDelayMs: 2_500 })
+    const page = await house.page()
+    await ask(page, 'Take your time')
+    await page.waitForURL(/#\/chat\/.+/)
+    await page.reload()
+    await answers(page).and(page.locator('[aria-busy="true"]')).waitFor()
+    expect(await wholeAnswer(page)).toContain('Patience is rewarded.')
+    expect(await questions(page).count()).toBe(1)
+    expect(await answers(page).count()).toBe(1)
+  })
+
   it('keeps a typed secret from the model and says so', async () => {
     house.ollama.replyWith(() => 'Noted.')
     const secret = `ghp_${Array.from({ length: 36 }, () => 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789'.charAt(Math.floor(Math.random() * 40))).join('')}`

@@ -10,6 +10,7 @@ import {
 import type { ConfigDefinition } from '@engawa/config'
 import type { z } from 'zod'
 import { settingsDefinition } from '../settings/settings-definition.js'
+import type { Bundle } from './bundle.js'
 
 const configApp: ConfigApp = {
   program: 'sena',
@@ -27,7 +28,7 @@ const startOptions: readonly OptionDefinition[] = [
 ]
 
 /** Every command of `sena`; help, completion and the reference are made from it. */
-export const senaCli = (version: string): CliDefinition => ({
+export const senaCli = (version: string, bundle: Bundle): CliDefinition => ({
   name: 'sena',
   version,
   summary: 'An assistant that remembers, on this machine.',
@@ -49,7 +50,10 @@ export const senaCli = (version: string): CliDefinition => ({
         { command: 'sena --port 8123', explains: 'on another port' },
         { command: 'sena --cli', explains: 'talk in this terminal' },
       ],
-      load: () => import('./start.js'),
+      load: async () => {
+        const { start } = await import('./start.js')
+        return { run: (context, input) => start(context, input, bundle) }
+      },
     },
     {
       path: 'status',

@@ -7,13 +7,14 @@ import { openSena, type Sena } from '../sena.js'
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
 import { availability } from './availability.js'
-import { bundledWeb, sandboxWorker } from './bundle-paths.js'
+import type { Bundle } from './bundle.js'
 import { announceAddress, asTheOnlySena, withdrawAddress } from './running-sena.js'
 
 export interface ServeOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly consent: ConsentPort
+  readonly bundle: Bundle
   /** Folder of the built web interface. */
   readonly web?: string
 }
@@ -24,9 +25,11 @@ const stopGraceMs = 3_000
 /** Start the server; resolves when it has been asked to stop and everything is stored. */
 export function serve(
   context: CommandContext,
-  { settings, folders, consent, web }: ServeOptions,
+  { settings, folders, consent, bundle, web }: ServeOptions,
 ): Promise<CommandResult> {
-  const { stdout, signal } = context
+  const { signal } = context
+  // In another format stdout is for the one answer at the end.
+  const terminal = context.format === 'text' ? context.stdout : context.stderr
   const asked = new Promise<void>((resolve) => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
@@ -38,20 +41,20 @@ export function serve(
       consent,
       version: __VERSION__,
       logSinks: logSinks(context, folders, settings.logging),
-      ...sandboxWorker(),
+      ...bundle,
     })
     let server: RunningServer | undefined
     try {
-      const files = await openWebFiles(web ?? bundledWeb())
+      const files = await openWebFiles(web ?? bundle.web)
       server = await startServer({ ports: sena, settings: settings.api, web: files })
       const { url } = server
       await announceAddress(folders, { pid: process.pid, url })
-      stdout.write(`Sena ${__VERSION__} listens on ${url}\n`)
+      terminal.write(`Sena ${__VERSION__} listens on ${url}\n`)
       // Not waited for: Sena answers already.
-      const prepared = sena.warmUp().then(async () => stdout.write(await availability(sena, files !== undefined)))
+      const prepared = sena.warmUp().then(async () => terminal.write(await availability(sena, files !== undefined)))
       await asked
       await prepared
-      stdout.write('Stopping: running answers are finished or kept.\n')
+      terminal.write('Stopping: running answers are finished or kept.\n')
     } finally {
       await stop(sena, server, folders)
     }

@@ -2,9 +2,14 @@ import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-ki
 import { consentFile, createConsentStore } from '@engawa/config'
 import { senaFolders } from '../settings/sena-folders.js'
 import { loadSettings } from '../settings/settings-definition.js'
+import type { Bundle } from './bundle.js'
 
 /** `sena`, `sena --cli` */
-export async function run(context: CommandContext, { options }: CommandInput): Promise<CommandResult> {
+export async function start(
+  context: CommandContext,
+  { options }: CommandInput,
+  bundle: Bundle,
+): Promise<CommandResult> {
   const { env, cwd, stderr } = context
   const { values: settings, warnings } = await loadSettings({
     env,
@@ -16,10 +21,10 @@ export async function run(context: CommandContext, { options }: CommandInput): P
   const consent = createConsentStore(consentFile(env))
   if (options.cli === true) {
     const { converse } = await import('./converse.js')
-    return converse(context, { settings, folders, consent, ...textOption('session', options.session) })
+    return converse(context, { settings, folders, consent, bundle, ...textOption('session', options.session) })
   }
   const { serve } = await import('./serve.js')
-  return serve(context, { settings, folders, consent, ...textOption('web', options.web) })
+  return serve(context, { settings, folders, consent, bundle, ...textOption('web', options.web) })
 }
 
 const textOption = <K extends string>(name: K, value: unknown): { readonly [key in K]?: string } =>

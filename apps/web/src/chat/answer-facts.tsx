@@ -11,7 +11,7 @@ export function AnswerFacts({ entry }: { readonly entry: ChatEntry }) {
     <footer className="entry-facts">
       <p className="entry-meta">
         <Time at={at} />
-        <span>{model ?? 'without a model'}</span>
+        {model !== undefined && <span>{model ?? 'without a model'}</span>}
         {facts && <span>{formatDuration(facts.processing_time * 1_000)}</span>}
         {facts && facts.extensions_used.length > 0 && <span>used {facts.extensions_used.join(', ')}</span>}
         {facts && facts.redactions > 0 && (

@@ -18,8 +18,14 @@ export interface ChatStore {
   dismiss(key: string): void
 }
 
+export interface ChatStoreEvents {
+  /** Sena has the question, and the conversation has its id. */
+  readonly onAccepted: (sessionId: string) => void
+  readonly onEnd: (turn: Turn) => void
+}
+
 /** The turns asked from this page. They go on while another view is shown. */
-export function createChatStore(client: SenaClient, onEnd: (turn: Turn) => void): ChatStore {
+export function createChatStore(client: SenaClient, { onAccepted, onEnd }: ChatStoreEvents): ChatStore {
   let turns: readonly Turn[] = []
   const aborts = new Map<string, AbortController>()
   const listeners = new Set<() => void>()
@@ -40,7 +46,10 @@ export function createChatStore(client: SenaClient, onEnd: (turn: Turn) => void)
         ...(sessionId === undefined ? {} : { session_id: sessionId }),
         ...(mode === undefined ? {} : { mode }),
       }
-      for await (const event of client.chat.stream(request, { signal })) dispatch(key, { type: 'event', event })
+      for await (const event of client.chat.stream(request, { signal })) {
+        dispatch(key, { type: 'event', event })
+        if (event.type === 'accepted') onAccepted(event.session_id)
+      }
     } catch (error) {
       dispatch(key, {
         type: 'broke',

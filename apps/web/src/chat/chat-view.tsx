@@ -1,6 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ListIcon } from '../elements/icons.js'
-import { replaceRoute } from '../routing/use-route.js'
 import { useSena, useTurns } from '../sena/sena-context.js'
 import { Composer } from './composer.js'
 import { Conversation } from './conversation.js'
@@ -16,7 +15,6 @@ export function ChatView({ id }: { readonly id: string | undefined }) {
   const ours = turns.filter(({ sessionId }) => sessionId === id)
   const running = ours.find((turn) => !isOver(turn))
   const room = useRoomKey(id, ours)
-  useNameOfDraft(id, turns)
   useEffect(() => setListOpen(false), [id])
 
   return (
@@ -58,15 +56,4 @@ function useRoomKey(id: string | undefined, ours: readonly Turn[]): number {
   const next = { id, key: named ? room.key : room.key + 1 }
   setRoom(next)
   return next.key
-}
-
-/** A new conversation has no id until Sena took its first question. The address follows then, before it is painted. */
-function useNameOfDraft(id: string | undefined, turns: readonly Turn[]): void {
-  const drafts = useRef(new Set<string>())
-  useLayoutEffect(() => {
-    for (const { key, sessionId } of turns) {
-      if (sessionId === undefined) drafts.current.add(key)
-      else if (drafts.current.delete(key) && id === undefined) replaceRoute({ view: 'chat', id: sessionId })
-    }
-  }, [id, turns])
 }

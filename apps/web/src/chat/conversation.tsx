@@ -28,7 +28,7 @@ export function Conversation({ sessionId, turns }: ConversationProps) {
     <div className="conversation" ref={scroller} role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
       <div className="conversation-column">
         {(sessionId !== undefined || entries.length > 0) && <h1 className="visually-hidden">Conversation</h1>}
-        {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+        {stored.isError && !stored.data && <Failure error={stored.error} retry={() => void stored.refetch()} />}
         {stored.isLoading && entries.length === 0 && <Loading what="the conversation" />}
         {sessionId === undefined && entries.length === 0 && <Welcome />}
         {stored.data?.next_cursor && <p className="fine">Only the last 200 messages are shown here.</p>}

@@ -3,7 +3,7 @@ import { useSena } from '../sena/sena-context.js'
 import type { ChatEntry } from './turn.js'
 
 /** What went wrong with a turn, and what can be done. */
-export function EntryTrouble({ entry: { status, turn } }: { readonly entry: ChatEntry }) {
+export function EntryTrouble({ entry: { status, content, turn } }: { readonly entry: ChatEntry }) {
   const { chat } = useSena()
   if (turn?.problem) {
     const { key, question, sessionId, phase, problem } = turn
@@ -29,7 +29,7 @@ export function EntryTrouble({ entry: { status, turn } }: { readonly entry: Chat
       </div>
     )
   }
-  const note = notes[status]
+  const note = (content === '' && unanswered[status]) || notes[status]
   return note ? <p className="entry-note">{note}</p> : null
 }
 
@@ -38,4 +38,10 @@ const notes: Partial<Record<ChatEntry['status'], string>> = {
   interrupted: 'The answer ends here: Sena was stopped in the middle of it. Ask again for a whole one.',
   cancelled: 'Stopped on request.',
   failed: 'This turn failed. See Processing for the stage that did.',
+}
+
+/** Where there is no answer at all. */
+const unanswered: typeof notes = {
+  interrupted: 'Sena was stopped before it could answer. Ask again.',
+  cancelled: 'Stopped on request, before there was an answer.',
 }

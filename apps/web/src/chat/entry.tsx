@@ -33,7 +33,7 @@ function AnswerEntry({ entry }: { readonly entry: ChatEntry }) {
         {running && <Thinking started={text !== ''} />}
         <EntryTrouble entry={entry} />
       </div>
-      {!running && <AnswerFacts entry={entry} />}
+      {!running && !entry.turn?.problem && <AnswerFacts entry={entry} />}
     </article>
   )
 }

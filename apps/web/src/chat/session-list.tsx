@@ -29,7 +29,7 @@ export function SessionList({ current, open, onClose }: SessionListProps) {
         <PlusIcon /> New conversation
       </a>
       {sessions.isLoading && <Loading what="conversations" />}
-      {sessions.isError && <Failure error={sessions.error} retry={() => void sessions.refetch()} />}
+      {sessions.isError && !all && <Failure error={sessions.error} retry={() => void sessions.refetch()} />}
       {all?.length === 0 && <Empty title="No conversations yet">The first one begins with what you write.</Empty>}
       <ul>
         {all?.map((session) => (

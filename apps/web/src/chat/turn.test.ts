@@ -98,4 +98,23 @@ describe('chatEntries', () => {
   it('keeps a question that never arrived', () => {
     expect(roles([], [broke(fresh)])).toEqual(['user: Hi', 'assistant: '])
   })
+
+  it('shows that a stored question still waits, or was never answered', () => {
+    const shown = (status: StoredMessage['status']) =>
+      chatEntries([message('q', 'user', { status })], []).map((entry) => [entry.role, entry.status, entry.content])
+    expect(shown('running')).toEqual([
+      ['user', 'running', 'q'],
+      ['assistant', 'running', ''],
+    ])
+    expect(shown('interrupted')[1]).toEqual(['assistant', 'interrupted', ''])
+    expect(shown('complete')).toHaveLength(1)
+  })
+
+  it('adds nothing where the answer is there', () => {
+    const stored = [
+      message('q', 'user', { status: 'interrupted' }),
+      message('a', 'assistant', { status: 'interrupted' }),
+    ]
+    expect(chatEntries(stored, [])).toHaveLength(2)
+  })
 })

@@ -82,9 +82,13 @@ export function chatEntries(stored: readonly StoredMessage[], turns: readonly Tu
   )
   const ours = turns.filter(({ turnId }) => turnId === undefined || !answered.has(turnId))
   const ourIds = new Set(ours.map(({ turnId }) => turnId))
+  const replied = new Set(stored.flatMap(({ role, turn_id }) => (role === 'assistant' ? [turn_id] : [])))
   const fromStore = stored
     .filter(({ turn_id, role }) => (role === 'user' || role === 'assistant') && !(turn_id && ourIds.has(turn_id)))
-    .map((message) => storedEntry(message, turns))
+    .flatMap((message) => {
+      const unanswered = message.role === 'user' && message.status !== 'complete' && !replied.has(message.turn_id)
+      return unanswered ? [storedEntry(message, turns), unansweredEntry(message)] : [storedEntry(message, turns)]
+    })
   return [...fromStore, ...ours.flatMap(turnEntries)]
 }
 
@@ -101,6 +105,16 @@ function storedEntry(message: StoredMessage, turns: readonly Turn[]): ChatEntry 
     ...(facts ? { facts } : {}),
   }
 }
+
+/** In place of an answer that is still to come, or will never come. */
+const unansweredEntry = (question: StoredMessage): ChatEntry => ({
+  key: `${question.id}-unanswered`,
+  role: 'assistant',
+  content: '',
+  at: question.created_at,
+  status: question.status,
+  ...(question.turn_id === null ? {} : { turnId: question.turn_id }),
+})
 
 function turnEntries(turn: Turn): readonly ChatEntry[] {
   const shared = { at: turn.askedAt, turn, ...(turn.turnId === undefined ? {} : { turnId: turn.turnId }) }

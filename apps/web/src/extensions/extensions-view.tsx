@@ -15,7 +15,7 @@ export function ExtensionsView() {
         <p className="fine">Each runs in a sandbox and reaches only what its capabilities name.</p>
       </div>
       {list.isLoading && <Loading what="the extensions" />}
-      {list.isError && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.data?.extensions.length === 0 && <Empty title="No extensions are loaded" />}
       <ul className="extensions">
         {list.data?.extensions.map((extension) => (

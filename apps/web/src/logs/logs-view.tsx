@@ -52,7 +52,7 @@ export function LogsView() {
           Follow
         </label>
       </div>
-      {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+      {stored.isError && !stored.data && <Failure error={stored.error} retry={() => void stored.refetch()} />}
       {stored.isSuccess && logs.length === 0 && <NoLines filtered={text.trim() !== '' || level !== 'debug'} />}
       {logs.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

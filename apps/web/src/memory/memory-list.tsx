@@ -13,7 +13,7 @@ export function MemoryList() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   })
-  if (list.isError) return <Failure error={list.error} retry={() => void list.refetch()} />
+  if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Loading what="the memory" />
   const memories = list.data.pages.flatMap((page) => page.memories)
   return (

@@ -11,7 +11,7 @@ export function MemorySearch({ query }: { readonly query: string }) {
     queryFn: ({ signal }) => client.memory.search(query, 20, { signal }),
     placeholderData: keepPreviousData,
   })
-  if (found.isError) return <Failure error={found.error} retry={() => void found.refetch()} />
+  if (found.isError && !found.data) return <Failure error={found.error} retry={() => void found.refetch()} />
   if (!found.data) return <Loading what="what fits" />
   const { results } = found.data
   return (

@@ -43,7 +43,7 @@ export function ProcessingView({ id }: { readonly id: string | undefined }) {
           </fieldset>
         </div>
         {stored.isLoading && <Loading what="the turns" />}
-        {stored.isError && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+        {stored.isError && turns.length === 0 && <Failure error={stored.error} retry={() => void stored.refetch()} />}
         {alone.isError && <Failure error={alone.error} retry={() => void alone.refetch()} />}
         {stored.isSuccess && turns.length === 0 && (
           <Empty title="Nothing has been asked yet">

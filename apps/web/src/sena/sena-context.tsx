@@ -5,6 +5,8 @@ import { type ChatStore, createChatStore } from '../chat/chat-store.js'
 import type { Turn } from '../chat/turn.js'
 import type { LiveState } from '../live/live-state.js'
 import { createLiveStore, type LiveStore } from '../live/live-store.js'
+import { parseRoute } from '../routing/route.js'
+import { replaceRoute } from '../routing/use-route.js'
 import { keys } from './keys.js'
 
 export interface Sena {
@@ -36,8 +38,14 @@ function connect(): { sena: Sena; queries: QueryClient } {
   const client = createSenaClient()
   const { protocol, host } = window.location
   const live = createLiveStore(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/stream`)
-  const chat = createChatStore(client, (turn) => void refresh(queries, turn))
+  const chat = createChatStore(client, { onAccepted: nameDraft, onEnd: (turn) => void refresh(queries, turn) })
   return { sena: { client, live, chat }, queries }
+}
+
+/** A new conversation has no id until Sena took its first question. The address follows in the same rendering. */
+function nameDraft(sessionId: string): void {
+  const { view, id } = parseRoute(window.location.hash)
+  if (view === 'chat' && id === undefined) replaceRoute({ view, id: sessionId })
 }
 
 async function refresh(queries: QueryClient, { sessionId }: Turn): Promise<void> {

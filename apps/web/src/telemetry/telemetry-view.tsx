@@ -44,10 +44,10 @@ export function TelemetryView() {
           </select>
         </p>
       </div>
-      {health.isError && <Failure error={health.error} retry={() => void health.refetch()} />}
+      {health.isError && !health.data && <Failure error={health.error} retry={() => void health.refetch()} />}
       {health.data && <HealthList health={health.data} />}
       {past.isLoading && <Loading what="the figures" />}
-      {past.isError && <Failure error={past.error} retry={() => void past.refetch()} />}
+      {past.isError && !past.data && <Failure error={past.error} retry={() => void past.refetch()} />}
       {past.data && <MetricFacts metrics={past.data.metrics} />}
       {past.data && <ErrorTable errors={past.data.errors} />}
     </div>

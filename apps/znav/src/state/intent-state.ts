@@ -67,5 +67,3 @@ export interface IntentState {
   check(): Promise<string>
   close(): Promise<void>
 }
-
-export type OpenIntentState = (retention: Retention) => Promise<IntentState>

@@ -17,7 +17,7 @@ export interface TokenRule {
  * A token without a shape of its own that is told by what it is assigned to: `DATADOG_APP = <40 hex digits>`.
  * The name of the service must stand in the assigned name.
  */
-export interface ServiceRule {
+interface ServiceRule {
   readonly name: string
   /** In lower case, without separators: `datadog`. */
   readonly services: readonly string[]

@@ -34,7 +34,8 @@ export async function modelStage(turn: Turn, gathered: Gathered, ports: ModelSta
   const unanswered = { text: '', model: null, provider: null, modelClass, redactions: 0 } as const
 
   const withoutModel = (state: 'skipped' | 'failed', reason: string, hint: string, data: JsonObject = {}) => {
-    const text = answerWithoutModel({ ...gathered, reason, hint })
+    // A server's own words stand in the reason, and it may repeat what it was sent or told elsewhere.
+    const text = answerWithoutModel({ ...gathered, reason: ports.filter.redact(reason).value, hint })
     ports.onDelta(text)
     return { result: { ...unanswered, text, status: 'complete' }, state, details: reason, data } as const
   }
