@@ -35,7 +35,11 @@ async function freePort() {
 async function untilListening(port) {
   for (let tries = 0; tries < 200; tries++) {
     const socket = connect(port, '127.0.0.1')
-    const up = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)])
+    // `once` itself rejects when the socket reports an error.
+    const up = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
     socket.destroy()
     if (up) return
     await new Promise((resolve) => setTimeout(resolve, 25))
