@@ -23,7 +23,7 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 test('says where it listens and what is not there', async () => {
-  const { process } = await home.start()
+  const { process } = await home.start({ args: ['--web', join(home.path, 'no-such-folder')] })
   await expect.poll(process.output, { timeout: 15_000 }).toContain('answering without a model')
   expect(process.output()).toContain(`Ollama: not found at ${noOllama}`)
   expect(process.output()).toContain('not built here')

@@ -40,24 +40,13 @@ async function main() {
     return
   }
 
-  const sena = group.start('sena', [join(root, 'apps/sena/dist/sena.cjs'), '--port', String(senaPort)], {
-    cwd: root,
-    env: { SENA_UI_ORIGIN: `http://127.0.0.1:${webPort}` },
-  })
+  const sena = group.start('sena', [join(root, 'apps/sena/dist/sena.cjs'), '--port', String(senaPort)], { cwd: root })
   const web = group.start(
     'web',
     [join(root, 'apps/web/node_modules/vite/bin/vite.js'), '--port', String(webPort), '--clearScreen', 'false'],
-    {
-      cwd: join(root, 'apps/web'),
-      env: { SENA_URL: `http://127.0.0.1:${senaPort}` },
-    },
+    { cwd: join(root, 'apps/web'), env: { SENA_URL: `http://127.0.0.1:${senaPort}` } },
   )
-  void answers(`http://127.0.0.1:${webPort}/`, group.signal).then((ready) => {
-    if (ready)
-      console.log(
-        `\n  Behind the Sena   http://127.0.0.1:${webPort}\n  Sena              http://127.0.0.1:${senaPort}\n\n  Ctrl-C stops both.\n`,
-      )
-  })
+  void announce(group.signal)
   // Neither is of use without the other: when one ends, so does the whole.
   const code = await Promise.race([sena, web])
   await group.stop()
@@ -74,14 +63,33 @@ function portFrom(name, otherwise) {
   process.exit(2)
 }
 
-/** Whether the page came up before everything was stopped. @param {string} url @param {AbortSignal} signal */
-async function answers(url, signal) {
-  while (!signal.aborted) {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(2_000)]) }).catch(
-      () => undefined,
+/** Say where everything is and what is not there, once both answer. @param {AbortSignal} signal */
+async function announce(signal) {
+  const page = await answerFrom(`http://127.0.0.1:${webPort}/`, signal)
+  const health = await answerFrom(`http://127.0.0.1:${senaPort}/api/v1/health`, signal)
+  if (!page || !health) return
+  const { components } = await health.json()
+  const missing = components
+    .filter((/** @type {{ status: string }} */ { status }) => status !== 'ok')
+    .map(
+      (/** @type {{ name: string, detail: string }} */ { name, detail }) =>
+        `  ${detail}${name === 'models' ? ' — answering without a model' : ''}\n`,
     )
-    if (response?.ok) return true
+  console.log(`
+  Behind the Sena   http://127.0.0.1:${webPort}
+  Sena              http://127.0.0.1:${senaPort}
+
+${missing.join('')}  Ctrl-C stops both.
+`)
+}
+
+/** The first good answer, or nothing when everything was stopped before. @param {string} url @param {AbortSignal} signal */
+async function answerFrom(url, signal) {
+  while (!signal.aborted) {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(5_000)])
+    const response = await fetch(url, { signal: patience }).catch(() => undefined)
+    if (response?.ok) return response
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return false
+  return undefined
 }
