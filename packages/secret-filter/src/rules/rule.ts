@@ -12,14 +12,3 @@ export interface TokenRule {
   /** The last word on a match: a checksum, a decoded header. */
   readonly check?: (token: string) => boolean
 }
-
-/**
- * A token without a shape of its own that is told by what it is assigned to: `DATADOG_APP = <40 hex digits>`.
- * The name of the service must stand in the assigned name.
- */
-interface ServiceRule {
-  readonly name: string
-  /** In lower case, without separators: `datadog`. */
-  readonly services: readonly string[]
-  readonly format: Format
-}
