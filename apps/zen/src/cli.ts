@@ -8,6 +8,7 @@ import {
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsOutput, sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
 import { parseCount } from './commands/parse-number.js'
+import { zenLog } from './log/zen-log.js'
 import { configApp } from './settings/config-app.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
@@ -25,6 +26,7 @@ export const cli: CliDefinition = {
       explains: 'see exactly what would be sent, send nothing',
     },
   ],
+  log: zenLog,
   commands: [
     chatCommand,
     {

@@ -34,5 +34,5 @@ it('tells what it does on stderr with --verbose, and in a file with --log-file',
   const run = await zen.run(['chat', 'hi', '--verbose', '--log-file', 'own.log'])
   expect(run.stdout).toBe('You said: hi\n')
   expect(run.stderr).toMatch(/info asking provider=ollama/)
-  expect(lines(join(zen.home, 'own.log')).map(({ msg }) => msg)).toEqual(['asking', 'answered'])
+  expect(lines(join(zen.home, 'own.log')).map(({ msg }) => msg)).toEqual(['started', 'asking', 'answered', 'done'])
 })

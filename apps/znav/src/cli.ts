@@ -10,6 +10,7 @@ import { eventCommands } from './command-table/event-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
 import { exitCodeOf } from './domain/errors.js'
+import { znavLog } from './log/znav-log.js'
 
 /** The command table: parser, help, completion and docs/reference.md are made from it. */
 export function znavCli(version: string): CliDefinition {
@@ -19,6 +20,7 @@ export function znavCli(version: string): CliDefinition {
     summary: 'Perth: find the way back into work. Panes of Zellij with the intent of each, and its history.',
     formats: ['text', 'json', 'context', 'markdown'],
     exitCodeOf,
+    log: znavLog,
     completions: {
       ...configCompletions(configApp),
       panes: async (context) => (await import('./commands/completions.js')).paneNames(context),

@@ -79,6 +79,25 @@ export interface CommandContext {
   readonly verbosity: 'quiet' | 'normal' | 'verbose' | 'debug'
   /** Where `--log-file` asks logs to go. */
   readonly logFile?: string
+  readonly log: CommandLog
+}
+
+/** What a command may note down beside its answer. `facts` are searchable; the message is for people. */
+export interface CommandLog {
+  debug(message: string, facts?: object): void
+  info(message: string, facts?: object): void
+  warn(message: string, facts?: object): void
+  error(message: string, facts?: object): void
+}
+
+/** How a program keeps a log of its runs. */
+export interface LogDefinition {
+  /** The file, unless `--log-file` names another. */
+  readonly path: (env: CommandContext['env']) => string
+  /** Takes secrets out of each line; loaded with the first one. */
+  readonly filter: (env: CommandContext['env']) => Promise<(text: string) => string>
+  /** Environment variable that does what `--debug` does for the log: `ZEN_DEBUG`. */
+  readonly debugVariable?: string
 }
 
 export interface Terminal {
@@ -99,6 +118,8 @@ export interface CliDefinition {
   /** Honoured in every position, before and after the command. */
   readonly globalOptions?: readonly OptionDefinition[]
   readonly formats: readonly OutputFormat[]
+  /** Absent: no log is kept. */
+  readonly log?: LogDefinition
   readonly completions?: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>>
   /** znav keeps Perth's table; the error's own code unless told. */
   readonly exitCodeOf?: (error: EngawaError) => number

@@ -14,6 +14,7 @@ export {
 export { fastPath } from './fast-path.js'
 export { type HelpLayout, helpText } from './help/help-text.js'
 export { reference } from './help/reference.js'
+export { noLog } from './logging/command-log.js'
 export { createLogger, type Logger, type LoggerOptions, silentLogger } from './logging/create-logger.js'
 export { type LogLevel, type LogSink, logLevels } from './logging/log-sink.js'
 export { type RotatingFileOptions, rotatingFile } from './logging/rotating-file.js'

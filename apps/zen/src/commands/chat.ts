@@ -5,7 +5,6 @@ import { planQuestion } from '../ask/plan-question.js'
 import { chooseSession } from '../conversation/choose-session.js'
 import { composeQuestion } from '../input/compose-question.js'
 import { readFiles } from '../input/read-files.js'
-import { openLog } from '../log/open-log.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { reportNotes } from '../output/notes.js'
@@ -39,22 +38,18 @@ export const run: CommandModule['run'] = async (context, input) => {
 
     if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
 
-    const log = openLog(context, settings.directories, filter)
     const printer = answerPrinter(context, { stream: options.stream })
     try {
-      await log.info('asking', { provider: provider.id, model: model.model, session: session.id })
+      context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })
       const answer = await ask({ store, provider, clock: systemClock }, plan.question, printer.write, context.signal)
       printer.end()
-      await log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
+      context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
       reportNotes(context, plan.notes(), answer.request.findings)
       const data = chatData(answer, { provider, session, store, notes: plan.notes() })
       return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
     } catch (error) {
       printer.end()
-      await log.failure('no answer', error)
       throw error
-    } finally {
-      await log.close()
     }
   })
 }

@@ -1,5 +1,6 @@
-import { exitCodes, UserError } from '@engawa/core'
+import { exitCodes, isEngawaError, toErrorBody, UserError } from '@engawa/core'
 import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../command.js'
+import { noLog, type OpenLog, openCommandLog } from '../logging/command-log.js'
 import { type FoundCommand, findCommand } from '../parse/find-command.js'
 import { readSwitches, type Switches } from '../parse/switches.js'
 import { helpAnswer, versionAnswer } from './built-in-answers.js'
@@ -15,18 +16,43 @@ export const runCli: RunCli = async (definition, argv, overrides = {}) => {
   const found = findCommand(definition, typed === undefined ? argv : [])
   const switches = readSwitches(definition, found.rest, found.command)
   const interrupter = createInterrupter()
-  const context = createContext(switches, interrupter, overrides)
+  const log = openLog(definition, switches, overrides)
+  const context = createContext(switches, interrupter, log, overrides)
+  const command = found.command?.path
   try {
+    log.info('started', { command })
     const result = await (typed === undefined
       ? answer(definition, found, switches, context, interrupter)
       : completed(definition, typed, context))
     renderResult(result, context)
+    log.info('done', { command })
     return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
   } catch (error) {
+    noteFailure(log, command, error)
     return failed(error, definition, interrupter, context)
   } finally {
     interrupter.release()
+    await log.close()
   }
+}
+
+function openLog(definition: CliDefinition, switches: Switches, overrides: Partial<CommandContext>): OpenLog {
+  if (definition.log === undefined) return noLog
+  const env = overrides.env ?? process.env
+  const { noColor, verbosity, logFile } = switches
+  const stderr = overrides.stderr ?? openTerminal(2, { env, noColor })
+  return openCommandLog(definition.name, definition.log, {
+    env,
+    stderr,
+    verbosity,
+    ...(logFile === undefined ? {} : { logFile }),
+  })
+}
+
+/** What a person typed wrongly is told to them, and no matter for a log. */
+function noteFailure(log: OpenLog, command: string | undefined, error: unknown): void {
+  const { code, message } = toErrorBody(error)
+  log[isEngawaError(error) && error.exitCode === exitCodes.usage ? 'info' : 'error'](message, { command, code })
 }
 
 async function answer(
@@ -74,6 +100,7 @@ function helpFor(
 function createContext(
   switches: Switches,
   interrupter: Interrupter,
+  log: OpenLog,
   overrides: Partial<CommandContext>,
 ): CommandContext {
   const env = overrides.env ?? process.env
@@ -88,6 +115,7 @@ function createContext(
     signal: overrides.signal ? AbortSignal.any([overrides.signal, interrupter.signal]) : interrupter.signal,
     verbosity,
     ...(logFile === undefined ? {} : { logFile }),
+    log,
     ...overrides,
   }
 }

@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import type { LogDefinition } from '@engawa/cli-kit'
+import { appDirectories } from '@engawa/config'
+
+/** `~/.zen-cli/logs/zen-cli.log` */
+export const zenLog: LogDefinition = {
+  path: (env) => join(appDirectories('zen', env).data, 'logs', 'zen-cli.log'),
+  filter: async (env) => {
+    const [{ openFilter }, { keysAsKnownValues, providerTable }] = await Promise.all([
+      import('../providers/open-filter.js'),
+      import('../providers/provider-table.js'),
+    ])
+    const filter = openFilter(env, keysAsKnownValues(providerTable({ providers: {} }, env)))
+    return (text) => filter.redactText(text).text
+  },
+  debugVariable: 'ZEN_DEBUG',
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import type { LogDefinition } from '@engawa/cli-kit'
+import { appDirectories } from '@engawa/config'
+
+/** `~/.local/state/perth/logs/znav.log`, or below `PERTH_HOME`. */
+export const znavLog: LogDefinition = {
+  path: (env) => join(appDirectories('perth', env).state, 'logs', 'znav.log'),
+  filter: async () => {
+    const { createSecretFilter } = await import('@engawa/secret-filter')
+    const filter = createSecretFilter()
+    return (text) => filter.redactText(text).text
+  },
+  debugVariable: 'PERTH_DEBUG',
+}
