@@ -9,6 +9,7 @@ import { registerUrlCredentials } from './detectors/url-credentials.js'
 import { registerWebTokens } from './detectors/web-tokens.js'
 import { encodedRuns } from './encoded-runs.js'
 import { KeywordIndex } from './keyword-index.js'
+import { lowBytes } from './low-bytes.js'
 import { isDisguised, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
 import type { KnownValue } from './secret-filter.js'
@@ -47,17 +48,18 @@ export class Detector {
 
   #search(text: string, depth: number): Detection[] {
     const scan = new Scan(text)
+    const bytes = lowBytes(text)
     this.#index ??= this.#buildIndex()
-    this.#index.search(text, (handler, start, end) => handler(scan, start, end))
+    this.#index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
     for (const rule of this.#settings.userRules) rule.scan(scan)
     const detections = scan.detections.filter((detection) => this.#isWanted(text, detection))
-    if (depth < deepest) detections.push(...this.#searchEncoded(text, depth))
+    if (depth < deepest) detections.push(...this.#searchEncoded(text, bytes, depth))
     return detections
   }
 
   /** Base64 and hex that hide a secret go as a whole: a part of them would give the rest away. */
-  *#searchEncoded(text: string, depth: number): Generator<Detection> {
-    for (const { start, end, text: inner } of encodedRuns(text)) {
+  *#searchEncoded(text: string, bytes: Uint8Array, depth: number): Generator<Detection> {
+    for (const { start, end, text: inner } of encodedRuns(text, bytes)) {
       const [first] = this.#search(inner, depth + 1).sort((a, b) => b.rank - a.rank)
       if (first !== undefined) yield { rule: first.rule, from: start, start, end, rank: first.rank }
     }

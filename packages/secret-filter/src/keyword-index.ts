@@ -1,3 +1,5 @@
+import { lowBytes } from './low-bytes.js'
+
 /** A keyword found in a text. */
 export type KeywordVisitor<T> = (entry: T, start: number, end: number) => void
 
@@ -11,13 +13,14 @@ const bits = 15
 const mask = (1 << bits) - 1
 
 /**
- * Finds many keywords in one pass. Three neighbouring characters, five bits each, index a table that says whether any
- * keyword starts that way; five bits fold the case of letters by themselves. One array read for each character keeps
- * this well ahead of an alternation of the same keywords.
+ * Finds many keywords in one pass. Three neighbouring characters, five bits each, index a table that says which
+ * keywords may start that way; five bits fold the case of letters by themselves. One array read for each character
+ * keeps this well ahead of an alternation of the same keywords.
  */
 export class KeywordIndex<T> {
-  readonly #present = new Uint8Array(1 << bits)
-  readonly #slots = new Map<number, Slot<T>[]>()
+  /** For each three characters the number of a group of slots, from one; zero when no keyword starts that way. */
+  readonly #groupOf = new Uint16Array(1 << bits)
+  readonly #groups: Slot<T>[][] = [[]]
 
   /**
    * @param keyword at least three characters; in lower case unless `exact`
@@ -26,26 +29,27 @@ export class KeywordIndex<T> {
   add(keyword: string, entry: T, exact = false): void {
     if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
     const hash = hashAt(keyword, 0)
-    this.#present[hash] = 1
-    const slot = this.#slots.get(hash)
-    if (slot === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
-    else slot.push({ keyword, exact, entry })
+    const number = this.#groupOf[hash] || this.#groups.length
+    this.#groupOf[hash] = number
+    const group = this.#groups[number] ?? []
+    this.#groups[number] = group
+    group.push({ keyword, exact, entry })
   }
 
   /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
-  search(text: string, visit: KeywordVisitor<T>): void {
-    const present = this.#present
+  search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array = lowBytes(text)): void {
+    const groupOf = this.#groupOf
     const length = text.length
-    if (length < 3) return
-    let hash = ((text.charCodeAt(0) & 31) << 5) | (text.charCodeAt(1) & 31)
-    for (let index = 2; index < length; index++) {
-      hash = ((hash << 5) | (text.charCodeAt(index) & 31)) & mask
-      if (present[hash] === 1) this.#compare(text, index - 2, hash, visit)
+    let hash = 0
+    for (let index = 0; index < length; index++) {
+      hash = ((hash << 5) | ((bytes[index] as number) & 31)) & mask
+      const group = groupOf[hash] as number
+      if (group !== 0 && index > 1) this.#compare(text, index - 2, group, visit)
     }
   }
 
-  #compare(text: string, start: number, hash: number, visit: KeywordVisitor<T>): void {
-    for (const slot of this.#slots.get(hash) ?? []) {
+  #compare(text: string, start: number, group: number, visit: KeywordVisitor<T>): void {
+    for (const slot of this.#groups[group] ?? []) {
       const same = slot.exact ? text.startsWith(slot.keyword, start) : startsWithFolded(text, slot.keyword, start)
       if (same) visit(slot.entry, start, start + slot.keyword.length)
     }

@@ -7,8 +7,9 @@ import {
   readQuoted,
 } from '../context/assignment.js'
 import { kindOfName, type NameKind } from '../context/names.js'
+import { isRandom } from '../context/randomness.js'
 import { mayHoldCredential, services } from '../context/services.js'
-import { isRandom, isSecretValue } from '../context/values.js'
+import { isSecretValue } from '../context/values.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
 import { joinedLinesStart, joinsNextLine } from '../line-joins.js'
