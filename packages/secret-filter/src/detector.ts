@@ -123,12 +123,14 @@ export class Detector {
 }
 
 const longestSentinel = 120
+const opening = '‹secret:'
 
 /** Text that was redacted before must come through a second time as it is. */
 function insideOwnSentinel(text: string, start: number, end: number, sentinels: Sentinels): boolean {
-  const open = text.lastIndexOf('‹secret:', start)
-  if (open === -1 || start - open > longestSentinel) return false
-  const close = text.indexOf('›', open)
-  if (close === -1 || close + 1 < end || close - open > longestSentinel) return false
-  return sentinels.isOwn(text.slice(open, close + 1))
+  const from = Math.max(0, start - longestSentinel)
+  const before = text.slice(from, start + opening.length).lastIndexOf(opening)
+  if (before === -1) return false
+  const open = from + before
+  const close = text.slice(open, open + longestSentinel + 1).indexOf('›')
+  return close !== -1 && open + close + 1 >= end && sentinels.isOwn(text.slice(open, open + close + 1))
 }
