@@ -8,9 +8,13 @@ const opening =
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:/y
 const closing =
   /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: {0,4}[0-9a-f]{1,128}/g
-/** What leads and trails a line inside a key: quotes, indentation, escapes, the marks of a diff or a comment. */
-const body =
-  /^[\s>+\-|#*/;"'`,\\]{0,40}(?:[A-Za-z0-9+/=\\]*|(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Subject|x-date|(?:Public|Private)-Lines): ?[^\n]{0,120})(?:\\[nr]){0,4}[\s"'`,;+\\)]{0,12}$/
+/** What leads a line inside a key: indentation, quotes, escapes, the marks of a diff or a comment. */
+const lead = /[\s>+\-|#*/;"'`,\\]{0,40}/y
+const bodyOfLine = /[A-Za-z0-9+/=\\]*/y
+const fieldOfLine =
+  /(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Subject|x-date|(?:Public|Private)-Lines): ?[^\n]{0,120}/y
+/** What trails it. */
+const trail = /(?:\\[nr]){0,4}[\s"'`,;+\\)]{0,12}$/y
 /** Enough of a key's material to tell it from code that speaks of keys. */
 const material = /[A-Za-z0-9+/=]{16}/
 /** Ends what belongs to a key on the line of its opening. */
@@ -44,8 +48,20 @@ export function closesPrivateKey(text: string, from: number, to: number): number
   return closing.test(line) ? from + closing.lastIndex : undefined
 }
 
+/** Part after part, each as long as can be: one pattern of all would try every way to share a line among them. */
 export function continuesPrivateKey(line: string): boolean {
-  return body.test(line)
+  const from = endAt(lead, line, 0)
+  return isAt(trail, line, endAt(bodyOfLine, line, from)) || isAt(trail, line, endAt(fieldOfLine, line, from))
+}
+
+function endAt(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at
+  return at + (pattern.exec(line)?.[0].length ?? 0)
+}
+
+function isAt(pattern: RegExp, line: string, at: number): boolean {
+  pattern.lastIndex = at
+  return pattern.test(line)
 }
 
 /** Lines that may all belong to one key. */
