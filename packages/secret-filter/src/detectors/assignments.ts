@@ -13,7 +13,6 @@ import { mayHoldCredential, services } from '../context/services.js'
 import { isSecretValue } from '../context/values.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
-import { joinedLinesStart } from '../line-joins.js'
 
 /** Parts of names that call for a look at what is assigned to them. */
 const triggers = [
@@ -80,7 +79,7 @@ function atName(reading: Reading, start: number): void {
     value.start + scheme,
     wholeEnd(scan, value, stops),
     ranks.context,
-    joinedLinesStart(scan.text, name.start),
+    scan.joinedStart(name.start),
   )
 }
 
@@ -163,7 +162,7 @@ function valueGivenTo(scan: Scan, name: Span, kind: NameKind, stops: Stops): Ass
     readAssignment(text, name.start, name.end, lineAround(scan, name.start, stops)) ??
     readArgument(text, name, lineEnd) ??
     readCall(text, name, kind, lineEnd) ??
-    (kind === 'password' ? readSpoken(text, name, lineEnd) : readTold(text, name.end, lineEnd))
+    (kind === 'password' ? readSpoken(scan, name, lineEnd) : readTold(text, name.end, lineEnd))
   )
 }
 
@@ -181,7 +180,8 @@ function readArgument(text: string, { start, end }: Span, lineEnd: number): Assi
 const spoken = /[ \t]{1,8}(?:is|was)(?: now)?:?[ \t]{1,8}/y
 
 /** netrc's `login u password p`, SQL's `PASSWORD 'x'`, Docker's `ENV PASSWORD x`, a person's "the password is x1!". */
-function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
+function readSpoken(scan: Scan, { start, end }: Span, lineEnd: number): Assignment | undefined {
+  const { text } = scan
   const from = skipBlanks(text, end, lineEnd)
   if (from === end) return undefined
   const line = text.slice(Math.max(0, start - 40), start)
@@ -195,7 +195,7 @@ function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assign
     return readQuoted(text, from, lineEnd) ?? { start: from, end: word, style: 'argument' }
   }
   if (text[from] === "'" && /^password$/i.test(text.slice(start, end))) return readQuoted(text, from, lineEnd)
-  if (/^passw(?:or)?d$/.test(text.slice(start, end)) && followsLogin(text, start)) {
+  if (/^passw(?:or)?d$/.test(text.slice(start, end)) && followsLogin(scan, start)) {
     return { start: from, end: endOfWord(text, from, lineEnd), style: 'setting' }
   }
   return readTold(text, end, lineEnd)
@@ -230,12 +230,13 @@ function isTelling(text: string, from: number, end: number, lineEnd: number): bo
 }
 
 /** Whether a netrc's machine or login stands before, on this line or the one above. */
-function followsLogin(text: string, start: number): boolean {
-  const before = text.slice(Math.max(joinedLinesStart(text, start), start - 400), start)
+function followsLogin(scan: Scan, start: number): boolean {
+  const before = scan.text.slice(Math.max(scan.joinedStart(start), start - 400), start)
   return (
+    /(?:machine|login|default)\s/.test(before) &&
     /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
       before,
-    ) && /(?:machine|login|default)\s/.test(before)
+    )
   )
 }
 
