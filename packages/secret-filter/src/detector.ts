@@ -10,7 +10,7 @@ import { registerWebTokens } from './detectors/web-tokens.js'
 import { encodedRuns } from './encoded-runs.js'
 import { KeywordIndex } from './keyword-index.js'
 import { lowBytes } from './low-bytes.js'
-import { isDisguised, plainView } from './plain-view.js'
+import { nextDisguise, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
 import type { KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
@@ -41,9 +41,7 @@ export class Detector {
 
   /** Detections in order, disjoint. */
   detect(text: string): readonly Detection[] {
-    const detections = this.#search(text, 0)
-    if (isDisguised(text)) detections.push(...this.#searchPlainLines(text))
-    return mergeDetections(detections)
+    return mergeDetections([...this.#search(text, 0), ...this.#searchPlainLines(text)])
   }
 
   #search(text: string, depth: number): Detection[] {
@@ -53,8 +51,7 @@ export class Detector {
     this.#index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
     for (const rule of this.#settings.userRules) rule.scan(scan)
     const detections = scan.detections.filter((detection) => this.#isWanted(text, detection))
-    if (depth < deepest) detections.push(...this.#searchEncoded(text, bytes, depth))
-    return detections
+    return depth < deepest ? [...detections, ...this.#searchEncoded(text, bytes, depth)] : detections
   }
 
   /** Base64 and hex that hide a secret go as a whole: a part of them would give the rest away. */
@@ -67,12 +64,12 @@ export class Detector {
 
   /** Each disguised line by itself, so that this looks across no line end either. */
   *#searchPlainLines(text: string): Generator<Detection> {
-    for (let start = 0; start < text.length; ) {
-      const feed = text.indexOf('\n', start)
+    for (let at = nextDisguise(text, 0); at !== -1; ) {
+      const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
+      const feed = text.indexOf('\n', at)
       const end = feed === -1 ? text.length : feed
-      const line = text.slice(start, end)
-      if (isDisguised(line)) yield* this.#searchPlainLine(line, start)
-      start = end + 1
+      yield* this.#searchPlainLine(text.slice(start, end), start)
+      at = nextDisguise(text, end)
     }
   }
 

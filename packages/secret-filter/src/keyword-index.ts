@@ -18,9 +18,11 @@ const mask = (1 << bits) - 1
  * keeps this well ahead of an alternation of the same keywords.
  */
 export class KeywordIndex<T> {
-  /** For each three characters the number of a group of slots, from one; zero when no keyword starts that way. */
-  readonly #groupOf = new Uint16Array(1 << bits)
-  readonly #groups: Slot<T>[][] = [[]]
+  /** One for each three characters that a keyword starts with. Bytes, so that the table stays in the nearest cache. */
+  readonly #present = new Uint8Array(1 << bits)
+  /** For the same three characters, which fourth ones follow in a keyword: a bit for each, all when none need follow. */
+  readonly #fourth = new Uint32Array(1 << bits)
+  readonly #slots = new Map<number, Slot<T>[]>()
 
   /**
    * @param keyword at least three characters; in lower case unless `exact`
@@ -29,27 +31,31 @@ export class KeywordIndex<T> {
   add(keyword: string, entry: T, exact = false): void {
     if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
     const hash = hashAt(keyword, 0)
-    const number = this.#groupOf[hash] || this.#groups.length
-    this.#groupOf[hash] = number
-    const group = this.#groups[number] ?? []
-    this.#groups[number] = group
-    group.push({ keyword, exact, entry })
+    this.#present[hash] = 1
+    this.#fourth[hash] = (this.#fourth[hash] as number) | (keyword.length > 3 ? 1 << (keyword.charCodeAt(3) & 31) : -1)
+    const slots = this.#slots.get(hash)
+    if (slots === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
+    else slots.push({ keyword, exact, entry })
   }
 
   /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
   search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array = lowBytes(text)): void {
-    const groupOf = this.#groupOf
+    const present = this.#present
     const length = text.length
-    let hash = 0
-    for (let index = 0; index < length; index++) {
+    if (length < 3) return
+    let hash = (((bytes[0] as number) & 31) << 5) | ((bytes[1] as number) & 31)
+    for (let index = 2; index < length; index++) {
       hash = ((hash << 5) | ((bytes[index] as number) & 31)) & mask
-      const group = groupOf[hash] as number
-      if (group !== 0 && index > 1) this.#compare(text, index - 2, group, visit)
+      if (present[hash] === 1 && this.#mayGoOn(hash, bytes, index + 1)) this.#compare(text, index - 2, hash, visit)
     }
   }
 
-  #compare(text: string, start: number, group: number, visit: KeywordVisitor<T>): void {
-    for (const slot of this.#groups[group] ?? []) {
+  #mayGoOn(hash: number, bytes: Uint8Array, next: number): boolean {
+    return (((this.#fourth[hash] as number) >>> ((bytes[next] ?? 0) & 31)) & 1) === 1
+  }
+
+  #compare(text: string, start: number, hash: number, visit: KeywordVisitor<T>): void {
+    for (const slot of this.#slots.get(hash) ?? []) {
       const same = slot.exact ? text.startsWith(slot.keyword, start) : startsWithFolded(text, slot.keyword, start)
       if (same) visit(slot.entry, start, start + slot.keyword.length)
     }
