@@ -66,7 +66,7 @@ export function holdsUserAndPassword(encoded: string): boolean {
 }
 
 const firstCookie = /^ {0,4}[\w.$-]{1,80}=([^;\s"']{16,512})/
-const nextCookie = /[;&] {0,4}[\w.$-]{1,80}=([^;\s"']{16,512})/g
+const nextCookie = /[;&] {0,4}[\w.$-]{1,80}=([^;\s"']{16,})/g
 const longestCookie = 600
 const endOfCookie = /[;\s"']/
 
@@ -74,17 +74,21 @@ const endOfCookie = /[;\s"']/
 function reportCookies(scan: Scan, ends: NextMatch, header: number, from: number): void {
   const lineEnd = scan.lineEnd(header)
   const first = firstCookie.exec(scan.text.slice(from, Math.min(lineEnd, from + longestCookie)))
-  if (first !== null) reportCookie(scan, ends, header, first, from)
+  let next = from
+  if (first !== null) {
+    const judgedEnd = from + first[0].length
+    next = ends.from(judgedEnd)?.start ?? lineEnd
+    reportCookie(scan, header, first[1] ?? '', judgedEnd, next)
+  }
   if (scan.isTaken('cookies', from)) return
   scan.take('cookies', lineEnd)
-  const next = first === null ? from : from + first[0].length
-  for (const match of scan.text.slice(next, lineEnd).matchAll(nextCookie)) reportCookie(scan, ends, header, match, next)
+  for (const match of scan.text.slice(next, lineEnd).matchAll(nextCookie)) {
+    const end = next + match.index + match[0].length
+    reportCookie(scan, header, match[1] ?? '', end, end)
+  }
 }
 
-function reportCookie(scan: Scan, ends: NextMatch, header: number, match: RegExpExecArray, offset: number): void {
-  const value = match[1] ?? ''
-  if (!isRandom(value)) return
-  const judgedEnd = offset + match.index + match[0].length
-  const end = ends.from(judgedEnd)?.start ?? scan.text.length
-  scan.report('cookie', judgedEnd - value.length, end, ranks.context, header)
+/** Reports a cookie by its judged value; the whole of it may end later. */
+function reportCookie(scan: Scan, header: number, value: string, judgedEnd: number, end: number): void {
+  if (isRandom(value)) scan.report('cookie', judgedEnd - value.length, end, ranks.context, header)
 }
