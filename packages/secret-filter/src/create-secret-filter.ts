@@ -72,7 +72,7 @@ function findingsIn(text: string, detector: Detector): readonly Finding[] {
   return segments.flatMap((segment, index) => {
     const segmentEnd = segment.start + segment.text.length
     const next = segments[index + 1]?.start ?? text.length
-    return detector.detect(segment.text).map(({ rule, start, end }) => {
+    return segment.detections.map(({ rule, start, end }) => {
       const last = segment.start + end
       // What was swallowed after a segment belongs to the secret that it ends with.
       return { rule, start: segment.start + start, end: next > segmentEnd && last === segmentEnd ? next : last }

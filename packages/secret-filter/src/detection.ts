@@ -1,3 +1,5 @@
+import { joinedLinesStart, joinsNextLine, longestLine } from './line-joins.js'
+
 /** How far a detector is trusted with the name of what it found, when several found the same. */
 export const ranks = { context: 1, address: 2, token: 3, user: 4, known: 5, privateKey: 6 } as const
 
@@ -18,6 +20,8 @@ export class Scan {
   readonly #taken = new Map<string, number>()
   #lineStart = 0
   #lineEnd = -1
+  #joinsNext: boolean | undefined
+  #joinedStart: number | undefined
 
   constructor(readonly text: string) {}
 
@@ -49,8 +53,25 @@ export class Scan {
     return this.#lineEnd
   }
 
+  /** Whether the line that holds this place may give the next one its meaning. */
+  joinsNext(at: number): boolean {
+    this.#findLine(at)
+    this.#joinsNext ??= joinsNextLine(this.text, this.#lineStart, this.#lineEnd)
+    return this.#joinsNext
+  }
+
+  /** Start of the line that holds this place, or of the lines above that give it its meaning. The place itself, far on. */
+  joinedStart(at: number): number {
+    this.#findLine(at)
+    if (at - this.#lineStart > longestLine) return at
+    this.#joinedStart ??= joinedLinesStart(this.text, this.#lineStart)
+    return this.#joinedStart
+  }
+
   #findLine(at: number): void {
     if (at >= this.#lineStart && at <= this.#lineEnd) return
+    this.#joinsNext = undefined
+    this.#joinedStart = undefined
     this.#lineStart = at === 0 ? 0 : this.text.lastIndexOf('\n', at - 1) + 1
     const end = this.text.indexOf('\n', at)
     this.#lineEnd = end === -1 ? this.text.length : end

@@ -9,7 +9,8 @@ import { registerUrlCredentials } from './detectors/url-credentials.js'
 import { registerWebTokens } from './detectors/web-tokens.js'
 import { encodedRuns } from './encoded-runs.js'
 import { KeywordIndex } from './keyword-index.js'
-import { isDisguised, plainView } from './plain-view.js'
+import { lowBytes } from './low-bytes.js'
+import { nextDisguise, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
 import type { KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
@@ -40,24 +41,22 @@ export class Detector {
 
   /** Detections in order, disjoint. */
   detect(text: string): readonly Detection[] {
-    const detections = this.#search(text, 0)
-    if (isDisguised(text)) detections.push(...this.#searchPlainLines(text))
-    return mergeDetections(detections)
+    return mergeDetections([...this.#search(text, 0), ...this.#searchPlainLines(text)])
   }
 
   #search(text: string, depth: number): Detection[] {
     const scan = new Scan(text)
+    const bytes = lowBytes(text)
     this.#index ??= this.#buildIndex()
-    this.#index.search(text, (handler, start, end) => handler(scan, start, end))
+    this.#index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
     for (const rule of this.#settings.userRules) rule.scan(scan)
     const detections = scan.detections.filter((detection) => this.#isWanted(text, detection))
-    if (depth < deepest) detections.push(...this.#searchEncoded(text, depth))
-    return detections
+    return depth < deepest ? [...detections, ...this.#searchEncoded(text, bytes, depth)] : detections
   }
 
   /** Base64 and hex that hide a secret go as a whole: a part of them would give the rest away. */
-  *#searchEncoded(text: string, depth: number): Generator<Detection> {
-    for (const { start, end, text: inner } of encodedRuns(text)) {
+  *#searchEncoded(text: string, bytes: Uint8Array, depth: number): Generator<Detection> {
+    for (const { start, end, text: inner } of encodedRuns(text, bytes)) {
       const [first] = this.#search(inner, depth + 1).sort((a, b) => b.rank - a.rank)
       if (first !== undefined) yield { rule: first.rule, from: start, start, end, rank: first.rank }
     }
@@ -65,12 +64,12 @@ export class Detector {
 
   /** Each disguised line by itself, so that this looks across no line end either. */
   *#searchPlainLines(text: string): Generator<Detection> {
-    for (let start = 0; start < text.length; ) {
-      const feed = text.indexOf('\n', start)
+    for (let at = nextDisguise(text, 0); at !== -1; ) {
+      const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
+      const feed = text.indexOf('\n', at)
       const end = feed === -1 ? text.length : feed
-      const line = text.slice(start, end)
-      if (isDisguised(line)) yield* this.#searchPlainLine(line, start)
-      start = end + 1
+      yield* this.#searchPlainLine(text.slice(start, end), start)
+      at = nextDisguise(text, end)
     }
   }
 
@@ -121,12 +120,14 @@ export class Detector {
 }
 
 const longestSentinel = 120
+const opening = '‹secret:'
 
 /** Text that was redacted before must come through a second time as it is. */
 function insideOwnSentinel(text: string, start: number, end: number, sentinels: Sentinels): boolean {
-  const open = text.lastIndexOf('‹secret:', start)
-  if (open === -1 || start - open > longestSentinel) return false
-  const close = text.indexOf('›', open)
-  if (close === -1 || close + 1 < end || close - open > longestSentinel) return false
-  return sentinels.isOwn(text.slice(open, close + 1))
+  const from = Math.max(0, start - longestSentinel)
+  const before = text.slice(from, start + opening.length).lastIndexOf(opening)
+  if (before === -1) return false
+  const open = from + before
+  const close = text.slice(open, open + longestSentinel + 1).indexOf('›')
+  return close !== -1 && open + close + 1 >= end && sentinels.isOwn(text.slice(open, open + close + 1))
 }

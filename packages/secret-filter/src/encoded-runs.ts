@@ -1,3 +1,5 @@
+import { lowBytes } from './low-bytes.js'
+
 /** A piece of a text that hides other text. */
 export interface EncodedRun {
   readonly start: number
@@ -8,7 +10,7 @@ export interface EncodedRun {
 /** Shorter runs hide nothing that is long enough to be found. */
 const shortest = 20
 /** 1 for each character of Base64, of URLs' Base64 and of hex. */
-const inAlphabet = new Uint8Array(128)
+const inAlphabet = new Uint8Array(256)
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-') {
   inAlphabet[character.charCodeAt(0)] = 1
 }
@@ -17,13 +19,30 @@ const hexRun = /^(?:0x)?([0-9a-fA-F]{32,})$/
 const probe = 24
 
 /** Base64 and hex that decode to readable text. Hashes, images, identifiers and paths decode to noise. */
-export function encodedRuns(text: string): readonly EncodedRun[] {
+export function encodedRuns(text: string, bytes: Uint8Array = lowBytes(text)): readonly EncodedRun[] {
   const found: EncodedRun[] = []
-  let start = 0
+  for (let start = 0; start + shortest <= text.length; ) {
+    // Backwards, so that most of a text of short words is never looked at.
+    let at = start + shortest - 1
+    while (at >= start && inAlphabet[bytes[at] as number] === 1) at--
+    if (at >= start) {
+      start = at + 1
+      continue
+    }
+    let end = start + shortest
+    while (end < text.length && inAlphabet[bytes[end] as number] === 1) end++
+    decodeRuns(text, start, end, found)
+    start = end + 1
+  }
+  return found
+}
+
+/** What looks like one run in low bytes may be several, with other letters between them. */
+function decodeRuns(text: string, from: number, to: number, found: EncodedRun[]): void {
+  let start = from
   // A loop, as a pattern would try each place in a run anew.
-  for (let at = 0; at <= text.length; at++) {
-    const code = at === text.length ? 0 : text.charCodeAt(at)
-    if (code < 128 && inAlphabet[code] === 1) continue
+  for (let at = from; at <= to; at++) {
+    if (at < to && text.charCodeAt(at) < 128) continue
     if (at - start >= shortest) {
       const run = text.slice(start, at)
       const decoded = decodeHex(run) ?? decodeBase64(run)
@@ -31,7 +50,6 @@ export function encodedRuns(text: string): readonly EncodedRun[] {
     }
     start = at + 1
   }
-  return found
 }
 
 function pastPadding(text: string, at: number): number {

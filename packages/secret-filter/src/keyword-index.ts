@@ -1,3 +1,5 @@
+import { lowBytes } from './low-bytes.js'
+
 /** A keyword found in a text. */
 export type KeywordVisitor<T> = (entry: T, start: number, end: number) => void
 
@@ -11,12 +13,15 @@ const bits = 15
 const mask = (1 << bits) - 1
 
 /**
- * Finds many keywords in one pass. Three neighbouring characters, five bits each, index a table that says whether any
- * keyword starts that way; five bits fold the case of letters by themselves. One array read for each character keeps
- * this well ahead of an alternation of the same keywords.
+ * Finds many keywords in one pass. Three neighbouring characters, five bits each, index a table that says which
+ * keywords may start that way; five bits fold the case of letters by themselves. One array read for each character
+ * keeps this well ahead of an alternation of the same keywords.
  */
 export class KeywordIndex<T> {
+  /** One for each three characters that a keyword starts with. Bytes, so that the table stays in the nearest cache. */
   readonly #present = new Uint8Array(1 << bits)
+  /** For the same three characters, which fourth ones follow in a keyword: a bit for each, all when none need follow. */
+  readonly #fourth = new Uint32Array(1 << bits)
   readonly #slots = new Map<number, Slot<T>[]>()
 
   /**
@@ -27,21 +32,26 @@ export class KeywordIndex<T> {
     if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
     const hash = hashAt(keyword, 0)
     this.#present[hash] = 1
-    const slot = this.#slots.get(hash)
-    if (slot === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
-    else slot.push({ keyword, exact, entry })
+    this.#fourth[hash] = (this.#fourth[hash] as number) | (keyword.length > 3 ? 1 << (keyword.charCodeAt(3) & 31) : -1)
+    const slots = this.#slots.get(hash)
+    if (slots === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
+    else slots.push({ keyword, exact, entry })
   }
 
   /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
-  search(text: string, visit: KeywordVisitor<T>): void {
+  search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array = lowBytes(text)): void {
     const present = this.#present
     const length = text.length
     if (length < 3) return
-    let hash = ((text.charCodeAt(0) & 31) << 5) | (text.charCodeAt(1) & 31)
+    let hash = (((bytes[0] as number) & 31) << 5) | ((bytes[1] as number) & 31)
     for (let index = 2; index < length; index++) {
-      hash = ((hash << 5) | (text.charCodeAt(index) & 31)) & mask
-      if (present[hash] === 1) this.#compare(text, index - 2, hash, visit)
+      hash = ((hash << 5) | ((bytes[index] as number) & 31)) & mask
+      if (present[hash] === 1 && this.#mayGoOn(hash, bytes, index + 1)) this.#compare(text, index - 2, hash, visit)
     }
+  }
+
+  #mayGoOn(hash: number, bytes: Uint8Array, next: number): boolean {
+    return (((this.#fourth[hash] as number) >>> ((bytes[next] ?? 0) & 31)) & 1) === 1
   }
 
   #compare(text: string, start: number, hash: number, visit: KeywordVisitor<T>): void {

@@ -14,26 +14,26 @@ export function joinsNextLine(text: string, start: number, end: number): boolean
   return 'mladnkMLADNK'.includes(text.charAt(first)) && firstHalf.test(text.slice(start, Math.min(end, start + 120)))
 }
 
-/** Start of the line that holds this place, or of the lines above that it is joined to: three at most. */
-export function joinedLinesStart(text: string, at: number): number {
-  let start = lineStart(text, at)
+/** Start of the lines above that the line which begins here is joined to: three at most. Its own start without any. */
+export function joinedLinesStart(text: string, lineStart: number): number {
+  let start = lineStart
   for (let lines = 0; lines < 3 && start > 0; lines++) {
-    const above = lineStart(text, start - 1)
-    if (!joinsNextLine(text, above, start - 1)) break
+    const above = startOfLine(text, start - 1)
+    if (above === undefined || !joinsNextLine(text, above, start - 1)) break
     start = above
   }
   return start
 }
 
-/** Further back than this a line is taken to begin, as lines that long hold no settings. */
-const longestLine = 4096
+/** Lines longer than this hold no settings. */
+export const longestLine = 4096
 
-function lineStart(text: string, at: number): number {
-  if (at === 0) return 0
-  const from = Math.max(0, at - longestLine)
-  const feed = text.slice(from, at).lastIndexOf('\n')
+/** Start of the line that ends here, unless it is too long. */
+function startOfLine(text: string, end: number): number | undefined {
+  const from = Math.max(0, end - longestLine)
+  const feed = text.slice(from, end).lastIndexOf('\n')
   if (feed !== -1) return from + feed + 1
-  return from === 0 ? 0 : at
+  return from === 0 ? 0 : undefined
 }
 
 function isBlank(code: number): boolean {

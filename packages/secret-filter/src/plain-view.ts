@@ -9,7 +9,7 @@ export interface PlainView {
 
 /** Anything that a plain view would change. */
 const disguise =
-  /[\0\x1b\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]|\ud835|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/
+  /[\0\x1b\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]|\ud835|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/g
 
 /** Characters that are drawn like Latin ones. */
 const lookAlikes = new Map(
@@ -55,14 +55,16 @@ const step =
   /\x1b\[[0-9;?]{0,16}[A-Za-z]|%([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\x([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,5});|&#([0-9]{1,6});|&(quot|amp|apos|lt|gt);|\ud835[\udc00-\udfff]|[\0\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]/g
 const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', apos: "'", lt: '<', gt: '>' }
 
-export function isDisguised(text: string): boolean {
-  return disguise.test(text)
+/** Where the next disguise stands, or -1. */
+export function nextDisguise(text: string, from: number): number {
+  disguise.lastIndex = from
+  return disguise.exec(text)?.index ?? -1
 }
 
 /** Removes invisible characters and terminal colours, folds look-alikes, undoes escapes: twice, as escapes nest. */
 export function plainView(line: string): PlainView {
   const once = undisguise(line)
-  if (!isDisguised(once.text)) return once
+  if (nextDisguise(once.text, 0) === -1) return once
   const twice = undisguise(once.text)
   return {
     text: twice.text,

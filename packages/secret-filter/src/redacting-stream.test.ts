@@ -42,6 +42,7 @@ const samples: readonly string[] = [
   `${Buffer.from(`xx${known.value}yy`).toString('base64')} and ${encodeURIComponent(known.value)}`,
   `a ${[...fakeGithubToken()].join('\u200b')} b\nc %67%68p_${fakeGithubToken().slice(4)} d\n`,
   `password:\u200b\n  ${passwords[1]}\nkey\u200b=\n"${machineSecrets[1]}"\n`,
+  `-----BEGIN pass:\n_${machineSecrets[1]} -----BEGIN \n:\n`,
   'e\u0301 \u{1f512} ‹secret:github-token:7f3a› \ud800',
 ]
 

@@ -10,10 +10,10 @@ export function createRedactingStream(detector: Detector, sentinels: Sentinels):
   const findings: RedactionFinding[] = []
   let state: 'open' | 'ended' | 'broken' = 'open'
 
-  function redactSegment({ text }: Segment): string {
+  function redactSegment({ text, detections }: Segment): string {
     let redacted = ''
     let copied = 0
-    for (const { rule, start, end } of detector.detect(text)) {
+    for (const { rule, start, end } of detections) {
       const sentinel = sentinels.of(rule, text.slice(start, end))
       findings.push({ rule, path: '', sentinel })
       redacted += text.slice(copied, start) + sentinel

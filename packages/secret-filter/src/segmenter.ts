@@ -6,12 +6,16 @@ import { joinsNextLine } from './line-joins.js'
 export const holdLimit = 72 * 1024
 /** Where such a piece is cut at the latest. What lies beyond is there to see secrets that cross the cut. */
 const cutLimit = 64 * 1024
+/** From this length on, what is held back is only joined with enough more to be worth the copy. */
+const joinFreely = 4096
 
 /** A piece of text that can be searched by itself. */
 export interface Segment {
   readonly text: string
   /** Where it begins in all that was pushed. What lies between two segments was swallowed. */
   readonly start: number
+  /** What was found in it. */
+  readonly detections: readonly Detection[]
 }
 
 export type Detect = (text: string) => readonly Detection[]
@@ -31,6 +35,8 @@ export class Segmenter {
   readonly #detect: Detect
   #pieces: string[] = []
   #waiting = 0
+  /** Whether a line ends in what waits. */
+  #feedWaits = false
   #held = ''
   /** Where `#held` begins in all that was pushed. */
   #base = 0
@@ -41,6 +47,8 @@ export class Segmenter {
   /** In `#held`: where the next line to read begins. */
   #line = 0
   #inPrivateKey = false
+  /** Whether the line last read within a private key may give the next one its meaning. */
+  #joins = false
   /** In `#held`: where a private key may open next. */
   #opening = -1
   #swallowing: 'nothing' | 'token' | 'private-key' = 'nothing'
@@ -52,18 +60,22 @@ export class Segmenter {
   push(chunk: string): readonly Segment[] {
     this.#pieces.push(chunk)
     this.#waiting += chunk.length
-    // Joining costs the length of what is held, so it waits until something can come of it.
-    if (!chunk.includes('\n') && this.#held.length + this.#waiting < holdLimit && this.#waiting < holdLimit / 8)
-      return []
-    return this.#advance(false)
+    this.#feedWaits ||= chunk.includes('\n')
+    return this.#isWorthJoining() ? this.#advance(false) : []
   }
 
   end(): readonly Segment[] {
     const segments = this.#advance(true)
-    if (this.#start < this.#held.length)
-      segments.push({ text: this.#held.slice(this.#start), start: this.#base + this.#start })
+    this.#release(segments, this.#held.length)
     this.#held = ''
     return segments
+  }
+
+  /** Joining costs the length of what is held, so it waits until something can come of it. */
+  #isWorthJoining(): boolean {
+    if (this.#waiting >= holdLimit / 8 || this.#held.length + this.#waiting >= holdLimit) return true
+    const enough = this.#held.length < joinFreely || this.#waiting >= this.#held.length / 8
+    return enough && this.#feedWaits
   }
 
   #advance(ended: boolean): Segment[] {
@@ -75,6 +87,7 @@ export class Segmenter {
     this.#opening = -1
     this.#pieces = []
     this.#waiting = 0
+    this.#feedWaits = false
     const segments: Segment[] = []
     while (this.#swallow(ended)) {
       this.#readLines()
@@ -85,8 +98,11 @@ export class Segmenter {
     return segments
   }
 
-  #release(segments: Segment[], end: number): void {
-    if (end > this.#start) segments.push({ text: this.#held.slice(this.#start, end), start: this.#base + this.#start })
+  #release(segments: Segment[], end: number, found?: readonly Detection[]): void {
+    if (end > this.#start) {
+      const text = this.#held.slice(this.#start, end)
+      segments.push({ text, start: this.#base + this.#start, detections: found ?? this.#detect(text) })
+    }
     this.#moveTo(end)
   }
 
@@ -101,23 +117,45 @@ export class Segmenter {
     for (;;) {
       const feed = this.#held.indexOf('\n', this.#line)
       if (feed === -1 || feed + 1 - this.#safe > holdLimit) return
-      this.#readLine(this.#line, feed)
-      this.#line = feed + 1
+      if (this.#inPrivateKey || this.#opensBefore(feed, this.#line)) {
+        this.#readLine(this.#line, feed)
+        this.#line = feed + 1
+      } else this.#skipLines()
     }
+  }
+
+  /** Where no private key is near, the last safe end is found from behind: few lines are ever looked at. */
+  #skipLines(): void {
+    const text = this.#held
+    const limit = Math.min(this.#safe + holdLimit, this.#opening)
+    const last = text.lastIndexOf('\n', limit - 1)
+    for (let feed = last; feed >= this.#line; ) {
+      const start = feed === 0 ? 0 : Math.max(this.#line, text.lastIndexOf('\n', feed - 1) + 1)
+      if (!joinsNextLine(text, start, feed)) {
+        this.#safe = feed + 1
+        break
+      }
+      feed = start - 1
+    }
+    this.#line = last + 1
   }
 
   #readLine(start: number, end: number): void {
     const text = this.#held
     if (this.#inPrivateKey) {
       if (closesPrivateKey(text, start, end) === undefined) {
-        if (continuesPrivateKey(text.slice(start, end))) return
+        if (continuesPrivateKey(text.slice(start, end))) {
+          this.#joins = joinsNextLine(text, start, end)
+          return
+        }
         // The key was cut off before this line.
-        this.#safe = start
+        if (!this.#joins) this.#safe = start
       }
       this.#inPrivateKey = false
     }
     this.#inPrivateKey = this.#opensBefore(end, start) && leavesPrivateKeyOpen(text, start, end)
-    if (!this.#inPrivateKey && !joinsNextLine(text, start, end)) this.#safe = end + 1
+    this.#joins = joinsNextLine(text, start, end)
+    if (!this.#inPrivateKey && !this.#joins) this.#safe = end + 1
   }
 
   /** Whether a private key may open between these places. Most lines are answered by one search far ahead. */
@@ -145,7 +183,11 @@ export class Segmenter {
     }
     this.#inPrivateKey = false
     this.#line = this.#safe + cut
-    this.#release(segments, this.#safe + cut)
+    this.#release(
+      segments,
+      this.#safe + cut,
+      detections.filter((detection) => detection.end <= cut),
+    )
   }
 
   /** Drops what still belongs to a secret longer than the hold limit. False while its end has not come. */

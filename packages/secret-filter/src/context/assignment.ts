@@ -1,3 +1,4 @@
+import { NextPlace } from '../next-place.js'
 import type { ValueStyle } from './values.js'
 
 /** A value that a text gives to a name. */
@@ -12,6 +13,19 @@ export interface Assignment {
 export interface Line {
   readonly end: number
   readonly joinsNext: boolean
+  readonly stops: Stops
+}
+
+/** Where bare values of one text end. */
+export interface Stops {
+  /** At a space, a quote or the like. */
+  readonly bare: NextPlace
+  /** At what parts values in an expression, an address, a list. */
+  readonly parted: NextPlace
+}
+
+export function stopsOf(text: string): Stops {
+  return { bare: new NextPlace(text, ' \t\r\n"\'`<>|'), parted: new NextPlace(text, '&;,)]}\\') }
 }
 
 const wrapper = /(?:[bfru]{1,2}|@|\{ {0,4}\\?["']value\\?["'] {0,4}: {0,4}|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
@@ -40,7 +54,7 @@ export function readAssignment(text: string, nameStart: number, nameEnd: number,
   const pair = match(besides, text, nameEnd)
   if (pair !== '' && (line.joinsNext || !pair.includes('\n'))) {
     const feed = text.indexOf('\n', nameEnd + pair.length)
-    const below = { end: feed === -1 ? text.length : feed, joinsNext: false }
+    const below = { end: feed === -1 ? text.length : feed, joinsNext: false, stops: line.stops }
     return readValue(text, nameEnd + pair.length, below, ':', nameEnd + pair.length)
   }
   // `define('DB_PASSWORD', 'x')`, `set("token", "x")`
@@ -85,7 +99,7 @@ function readValue(text: string, from: number, line: Line, sign: string, nameSta
     sign === 'or'
   )
     return undefined
-  const bare = readBare(text, at, end, sign, nameStart, wrapped !== '')
+  const bare = readBare(text, at, { end, sign, nameStart, onNextLine: wrapped !== '', stops: line.stops })
   // A bare word on the next line is mostly the code that follows a colon.
   return wrapped !== '' && !/\d/.test(text.slice(bare.start, bare.end)) ? undefined : bare
 }
@@ -93,22 +107,19 @@ function readValue(text: string, from: number, line: Line, sign: string, nameSta
 /** So much of a bare value is judged; one that turns out to be a secret is taken to its end. */
 export const longestBare = 256
 
-export function isBareEnd(text: string, at: number): boolean {
-  return ' \t\r\n"\'`<>|'.includes(text.charAt(at))
+interface BareContext {
+  /** End of the value's line. */
+  readonly end: number
+  readonly sign: string
+  readonly nameStart: number
+  readonly onNextLine: boolean
+  readonly stops: Stops
 }
 
 /** A bare value ends at a space or at what closes an expression. */
-function readBare(
-  text: string,
-  at: number,
-  lineEnd: number,
-  sign: string,
-  nameStart: number,
-  onNextLine: boolean,
-): Assignment {
-  const limit = Math.min(lineEnd, at + longestBare)
-  let end = at
-  while (end < limit && !isBareEnd(text, end)) end++
+function readBare(text: string, at: number, context: BareContext): Assignment {
+  const { end: lineEnd, sign, nameStart, onNextLine, stops } = context
+  const end = stops.bare.from(at, Math.min(lineEnd, at + longestBare))
   const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
   const alone = rest === '' || rest.startsWith('#') || rest.startsWith('//')
   const tight = sign === '=' && text[at - 1] === '='
@@ -120,9 +131,7 @@ function readBare(
     return { start: at, end: /[,;]/.test(text.charAt(end - 1)) ? end - 1 : end, style: 'setting' }
   }
   // `a=1&password=x&b=2`, `Pwd=x;Database=y`
-  const cut = /[&;,)\]}\\]/
-  let stop = at
-  while (stop < end && !cut.test(text.charAt(stop))) stop++
+  const stop = stops.parted.from(at, end)
   if (tight) return { start: at, end: stop, style: /["'`(]/.test(text[end] ?? '') ? 'code' : 'setting' }
   const whole = stop === end || !/[,;)\]}{(\\]$/.test(text.slice(at, end))
   if (alone && whole && (startsLine || onNextLine)) return { start: at, end, style: 'setting' }

@@ -1,5 +1,5 @@
-import { entropy } from '../entropy.js'
 import type { NameKind } from './names.js'
+import { isRandom } from './randomness.js'
 
 /**
  * How a value is written, which says how likely it is meant literally.
@@ -14,9 +14,15 @@ export type ValueStyle = 'quoted' | 'setting' | 'argument' | 'code'
 /** Whether a value that a name of this kind is given is a secret in itself, and not a reference, a label, a type. */
 export function isSecretValue(value: string, kind: NameKind, style: ValueStyle, name: string): boolean {
   if (value.length < (kind === 'password' ? 3 : 8)) return false
-  if (isReference(value) || isPlaceholder(value) || isSameWord(value, name)) return false
-  if (style === 'code') return kind !== 'key' && isRandom(value) && value.length >= 12
-  if (kind === 'key') return isRandom(value) && value.length >= 16
+  // What most values fail comes first: hostile texts hold little else than names and values.
+  return (
+    looksSecret(value, kind, style, name) && !isReference(value) && !isPlaceholder(value) && !isSameWord(value, name)
+  )
+}
+
+function looksSecret(value: string, kind: NameKind, style: ValueStyle, name: string): boolean {
+  if (style === 'code') return kind !== 'key' && value.length >= 12 && isRandom(value)
+  if (kind === 'key') return value.length >= 16 && isRandom(value)
   if (/\s/.test(value)) return style === 'quoted' && isPhrase(value, kind, name)
   if (kind === 'password') return isPassword(value, style)
   return isRandom(value) || (style !== 'argument' && isMixed(value))
@@ -127,23 +133,6 @@ function isPhrase(value: string, kind: NameKind, name: string): boolean {
   if (proseWords.test(value) || /[.:!?]$/.test(value) || /^\s|\s$/.test(value)) return false
   if (/[={}()<>|;]/.test(value)) return false
   return kind === 'password' || (/secret$/i.test(name) && /^[\w-]+(?: [\w-]+)+$/.test(value))
-}
-
-/** Letters and digits in a mixture that words, names and versions don't have. */
-export function isRandom(text: string): boolean {
-  const value = text.slice(0, 512)
-  if (value.length < 8 || !/^[\x21-\x7e]+$/.test(value)) return false
-  const letters = (value.match(/[A-Za-z]/g) ?? []).length
-  const digits = (value.match(/[0-9]/g) ?? []).length
-  const cases = (value.match(/[a-z](?=[A-Z])/g) ?? []).length
-  if (digits === 0 && value.length >= 16 && cases >= value.length / 6 && entropy(value) >= 3.5) return true
-  if (digits === 0)
-    return value.length >= 20 && entropy(value) >= 4.2 && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+)*$/.test(value)
-  if (letters === 0) return value.length >= 16 && entropy(value) >= 2.5
-  // Dates, versions, names with a number: one group of digits, or groups apart from all letters.
-  const turns = (value.match(/[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])/g) ?? []).length
-  if (turns >= 3) return entropy(value) >= Math.min(3, Math.log2(value.length) * 0.7)
-  return turns >= 1 && value.length >= 20 && entropy(value) >= 3.8
 }
 
 /** Not random, but not a plain word or name either. */

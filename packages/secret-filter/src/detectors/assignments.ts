@@ -1,17 +1,18 @@
 import {
   type Assignment,
-  isBareEnd,
   type Line,
   longestBare,
   readAssignment,
   readQuoted,
+  type Stops,
+  stopsOf,
 } from '../context/assignment.js'
 import { kindOfName, type NameKind } from '../context/names.js'
+import { isRandom } from '../context/randomness.js'
 import { mayHoldCredential, services } from '../context/services.js'
-import { isRandom, isSecretValue } from '../context/values.js'
+import { isSecretValue } from '../context/values.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
-import { joinedLinesStart, joinsNextLine } from '../line-joins.js'
 
 /** Parts of names that call for a look at what is assigned to them. */
 const triggers = [
@@ -42,18 +43,33 @@ export const assignmentRules = { password: 'password', secret: 'assigned-secret'
 
 /** Registers values that are told by the name they are given: in code, settings, data, flags, headers, prose. */
 export function registerAssignments(index: KeywordIndex<KeywordHandler>): void {
-  for (const trigger of triggers) index.add(trigger, atName)
-  for (const service of services) index.add(service, atService)
+  const readings = new WeakMap<Scan, Reading>()
+  const readingOf = (scan: Scan): Reading => {
+    const reading = readings.get(scan) ?? { scan, stops: stopsOf(scan.text), kinds: new Map() }
+    readings.set(scan, reading)
+    return reading
+  }
+  for (const trigger of triggers) index.add(trigger, (scan, start) => atName(readingOf(scan), start))
+  for (const service of services) index.add(service, (scan, start) => atService(readingOf(scan), start))
 }
 
-const atName: KeywordHandler = (scan, start) => {
+/** What is known of a text from the names that were read before. */
+interface Reading {
+  readonly scan: Scan
+  readonly stops: Stops
+  /** What names say: most names of a text come again and again. */
+  readonly kinds: Map<string, NameKind | undefined>
+}
+
+function atName(reading: Reading, start: number): void {
+  const { scan, stops } = reading
   const name = nameAround(scan, start)
   if (name === undefined || scan.isTaken('name', name.start)) return
   scan.take('name', name.end)
   const text = scan.text.slice(name.start, name.end)
-  const kind = kindOfName(text)
+  const kind = recalledKind(reading.kinds, text)
   if (kind === undefined) return
-  const value = valueGivenTo(scan, name, kind)
+  const value = valueGivenTo(scan, name, kind, stops)
   if (value === undefined || scan.isTaken(assignmentRules[kind], value.start)) return
   const literal = scan.text.slice(value.start, value.end)
   if (!isSecretValue(literal, kind, value.style, text)) return
@@ -61,38 +77,43 @@ const atName: KeywordHandler = (scan, start) => {
   scan.report(
     assignmentRules[kind],
     value.start + scheme,
-    wholeEnd(scan, value),
+    wholeEnd(scan, value, stops),
     ranks.context,
-    joinedLinesStart(scan.text, name.start),
+    scan.joinedStart(name.start),
   )
 }
 
-const atService: KeywordHandler = (scan, start) => {
+const mostKinds = 1000
+
+function recalledKind(kinds: Map<string, NameKind | undefined>, name: string): NameKind | undefined {
+  const recalled = kinds.get(name)
+  if (recalled !== undefined || kinds.has(name)) return recalled
+  const kind = kindOfName(name)
+  if (kinds.size < mostKinds) kinds.set(name, kind)
+  return kind
+}
+
+function atService({ scan, stops }: Reading, start: number): void {
   const name = nameAround(scan, start)
   if (name === undefined || scan.isTaken('service', name.start)) return
   scan.take('service', name.end)
   if (!mayHoldCredential(scan.text.slice(name.start, name.end))) return
-  const value = readAssignment(scan.text, name.start, name.end, lineAround(scan, start))
+  const value = readAssignment(scan.text, name.start, name.end, lineAround(scan, start, stops))
   if (value === undefined || value.style === 'code') return
   const literal = scan.text.slice(value.start, value.end)
-  if (literal.length < 20 || !/^[A-Za-z0-9_+/=.-]+$/.test(literal) || !isRandom(literal)) return
+  if (literal.length < 20 || !isRandom(literal) || !/^[A-Za-z0-9_+/=.-]+$/.test(literal)) return
   if (!isSecretValue(literal, 'key', value.style, '')) return
-  scan.report('service-credential', value.start, wholeEnd(scan, value), ranks.context, name.start)
+  scan.report('service-credential', value.start, wholeEnd(scan, value, stops), ranks.context, name.start)
 }
 
 /** The line of a name, and whether the line below may be looked at for its value. */
-function lineAround(scan: Scan, at: number): Line {
-  const start = scan.lineStart(at)
-  const end = scan.lineEnd(at)
-  return { end, joinsNext: joinsNextLine(scan.text, start, end) }
+function lineAround(scan: Scan, at: number, stops: Stops): Line {
+  return { end: scan.lineEnd(at), joinsNext: scan.joinsNext(at), stops }
 }
 
 /** Where a value ends that was judged by its beginning alone. */
-function wholeEnd({ text }: Scan, { start, end, style }: Assignment): number {
-  if (style === 'quoted' || end - start < longestBare) return end
-  let whole = end
-  while (whole < text.length && !isBareEnd(text, whole)) whole++
-  return whole
+function wholeEnd({ text }: Scan, { start, end, style }: Assignment, { bare }: Stops): number {
+  return style === 'quoted' || end - start < longestBare ? end : bare.from(end, text.length)
 }
 
 interface Span {
@@ -134,14 +155,14 @@ function isNameCode(code: number): boolean {
   )
 }
 
-function valueGivenTo(scan: Scan, name: Span, kind: NameKind): Assignment | undefined {
+function valueGivenTo(scan: Scan, name: Span, kind: NameKind, stops: Stops): Assignment | undefined {
   const { text } = scan
   const lineEnd = scan.lineEnd(name.start)
   return (
-    readAssignment(text, name.start, name.end, lineAround(scan, name.start)) ??
+    readAssignment(text, name.start, name.end, lineAround(scan, name.start, stops)) ??
     readArgument(text, name, lineEnd) ??
     readCall(text, name, kind, lineEnd) ??
-    (kind === 'password' ? readSpoken(text, name, lineEnd) : readTold(text, name.end, lineEnd))
+    (kind === 'password' ? readSpoken(scan, name, lineEnd) : readTold(text, name.end, lineEnd))
   )
 }
 
@@ -159,7 +180,8 @@ function readArgument(text: string, { start, end }: Span, lineEnd: number): Assi
 const spoken = /[ \t]{1,8}(?:is|was)(?: now)?:?[ \t]{1,8}/y
 
 /** netrc's `login u password p`, SQL's `PASSWORD 'x'`, Docker's `ENV PASSWORD x`, a person's "the password is x1!". */
-function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
+function readSpoken(scan: Scan, { start, end }: Span, lineEnd: number): Assignment | undefined {
+  const { text } = scan
   const from = skipBlanks(text, end, lineEnd)
   if (from === end) return undefined
   const line = text.slice(Math.max(0, start - 40), start)
@@ -173,7 +195,7 @@ function readSpoken(text: string, { start, end }: Span, lineEnd: number): Assign
     return readQuoted(text, from, lineEnd) ?? { start: from, end: word, style: 'argument' }
   }
   if (text[from] === "'" && /^password$/i.test(text.slice(start, end))) return readQuoted(text, from, lineEnd)
-  if (/^passw(?:or)?d$/.test(text.slice(start, end)) && followsLogin(text, start)) {
+  if (/^passw(?:or)?d$/.test(text.slice(start, end)) && followsLogin(scan, start)) {
     return { start: from, end: endOfWord(text, from, lineEnd), style: 'setting' }
   }
   return readTold(text, end, lineEnd)
@@ -208,12 +230,13 @@ function isTelling(text: string, from: number, end: number, lineEnd: number): bo
 }
 
 /** Whether a netrc's machine or login stands before, on this line or the one above. */
-function followsLogin(text: string, start: number): boolean {
-  const before = text.slice(Math.max(joinedLinesStart(text, start), start - 400), start)
+function followsLogin(scan: Scan, start: number): boolean {
+  const before = scan.text.slice(Math.max(scan.joinedStart(start), start - 400), start)
   return (
+    /(?:machine|login|default)\s/.test(before) &&
     /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
       before,
-    ) && /(?:machine|login|default)\s/.test(before)
+    )
   )
 }
 

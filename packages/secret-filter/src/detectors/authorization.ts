@@ -1,6 +1,7 @@
-import { isRandom } from '../context/values.js'
+import { isRandom } from '../context/randomness.js'
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
+import { NextMatch } from '../next-match.js'
 
 const bearer = /(?:[ \t]{1,4}|%20|\+)([A-Za-z0-9._~+/=:-]{8,})/y
 const basic = /[ \t]{1,4}([A-Za-z0-9+/_-]{6,8192}={0,2})/y
@@ -27,10 +28,14 @@ export function registerAuthorization(index: KeywordIndex<KeywordHandler>): void
       scan.report('authorization', token.start, token.end, ranks.address, start)
     }
   })
+  const cookieEnds = new WeakMap<Scan, NextMatch>()
   index.add('cookie', (scan, start) => {
     cookieHeader.lastIndex = start
     const match = cookieHeader.exec(scan.text)
-    if (match !== null) reportCookies(scan, start, start + match[0].length)
+    if (match === null) return
+    const ends = cookieEnds.get(scan) ?? new NextMatch(scan.text, endOfCookie)
+    cookieEnds.set(scan, ends)
+    reportCookies(scan, ends, start, start + match[0].length)
   })
 }
 
@@ -60,12 +65,30 @@ export function holdsUserAndPassword(encoded: string): boolean {
   return text.length >= 4 && text.includes(':') && /^[\x20-\x7e]+$/.test(text)
 }
 
-function reportCookies(scan: Scan, start: number, from: number): void {
-  const line = scan.text.slice(from, Math.min(scan.lineEnd(start), from + 8192))
-  for (const match of line.matchAll(/(?:^|[;&]) {0,4}[\w.$-]{1,80}=([^;\s"']{16,})/g)) {
-    const value = match[1] ?? ''
-    if (!isRandom(value)) continue
-    const end = from + match.index + match[0].length
-    scan.report('cookie', end - value.length, end, ranks.context, start)
+const firstCookie = /^ {0,4}[\w.$-]{1,80}=([^;\s"']{16,512})/
+const nextCookie = /[;&] {0,4}[\w.$-]{1,80}=([^;\s"']{16,})/g
+const longestCookie = 600
+const endOfCookie = /[;\s"']/
+
+/** Reads the cookies from a header to the end of its line. A header amid these has only its first cookie left to read. */
+function reportCookies(scan: Scan, ends: NextMatch, header: number, from: number): void {
+  const lineEnd = scan.lineEnd(header)
+  const first = firstCookie.exec(scan.text.slice(from, Math.min(lineEnd, from + longestCookie)))
+  let next = from
+  if (first !== null) {
+    const judgedEnd = from + first[0].length
+    next = ends.from(judgedEnd)?.start ?? lineEnd
+    reportCookie(scan, header, first[1] ?? '', judgedEnd, next)
   }
+  if (scan.isTaken('cookies', from)) return
+  scan.take('cookies', lineEnd)
+  for (const match of scan.text.slice(next, lineEnd).matchAll(nextCookie)) {
+    const end = next + match.index + match[0].length
+    reportCookie(scan, header, match[1] ?? '', end, end)
+  }
+}
+
+/** Reports a cookie by its judged value; the whole of it may end later. */
+function reportCookie(scan: Scan, header: number, value: string, judgedEnd: number, end: number): void {
+  if (isRandom(value)) scan.report('cookie', judgedEnd - value.length, end, ranks.context, header)
 }

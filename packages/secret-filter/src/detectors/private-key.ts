@@ -1,5 +1,6 @@
 import { type KeywordHandler, ranks, type Scan } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
+import { NextMatch } from '../next-match.js'
 
 export const privateKeyRule = 'private-key'
 
@@ -7,26 +8,37 @@ const opening =
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:/y
 const closing =
   /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: {0,4}[0-9a-f]{1,128}/g
-/** What leads and trails a line inside a key: quotes, indentation, escapes, the marks of a diff or a comment. */
-const body =
-  /^[\s>+\-|#*/;"'`,\\]{0,40}(?:[A-Za-z0-9+/=\\]*|(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Subject|x-date|(?:Public|Private)-Lines): ?[^\n]{0,120})(?:\\[nr]){0,4}[\s"'`,;+\\)]{0,12}$/
+/** What leads a line inside a key: indentation, quotes, escapes, the marks of a diff or a comment. */
+const lead = /[\s>+\-|#*/;"'`,\\]{0,40}/y
+const bodyOfLine = /[A-Za-z0-9+/=\\]*/y
+const fieldOfLine =
+  /(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Subject|x-date|(?:Public|Private)-Lines): ?[^\n]{0,120}/y
+/** What trails it. */
+const trail = /(?:\\[nr]){0,4}[\s"'`,;+\\)]{0,12}$/y
 /** Enough of a key's material to tell it from code that speaks of keys. */
 const material = /[A-Za-z0-9+/=]{16}/
-const sameLine = /[A-Za-z0-9+/=\\:,\- ]*/y
+/** Ends what belongs to a key on the line of its opening. */
+const foreign = /[^A-Za-z0-9+/=\\:,\- ]/
 
 /** Registers private keys: from their first line to their last, or as far as the lines look like one. */
 export function registerPrivateKeys(index: KeywordIndex<KeywordHandler>): void {
+  const readers = new WeakMap<Scan, KeyReader>()
   const handler: KeywordHandler = (scan, start) => {
-    if (scan.isTaken(privateKeyRule, start) || !opensPrivateKey(scan.text, start)) return
-    const end = endOfPrivateKey(scan, start)
-    if (end > start) scan.report(privateKeyRule, start, end, ranks.privateKey)
+    if (scan.isTaken(privateKeyRule, start)) return
+    const header = openingAt(scan.text, start)
+    if (header === 0) return
+    const reader = readers.get(scan) ?? new KeyReader(scan)
+    readers.set(scan, reader)
+    const end = reader.endOf(start + header)
+    if (end !== undefined) scan.report(privateKeyRule, start, end, ranks.privateKey)
   }
   for (const keyword of ['-----begin', '---- begin ssh2', 'putty-user-key-file']) index.add(keyword, handler)
 }
 
-export function opensPrivateKey(text: string, at: number): boolean {
+/** Length of the opening that stands here, or zero. */
+function openingAt(text: string, at: number): number {
   opening.lastIndex = at
-  return opening.test(text)
+  return opening.exec(text)?.[0].length ?? 0
 }
 
 /** Where a private key ends within this line, if it does. */
@@ -36,33 +48,100 @@ export function closesPrivateKey(text: string, from: number, to: number): number
   return closing.test(line) ? from + closing.lastIndex : undefined
 }
 
+/** Part after part, each as long as can be: one pattern of all would try every way to share a line among them. */
 export function continuesPrivateKey(line: string): boolean {
-  return body.test(line)
+  const from = endAt(lead, line, 0)
+  return isAt(trail, line, endAt(bodyOfLine, line, from)) || isAt(trail, line, endAt(fieldOfLine, line, from))
 }
 
-/** The end of the key that opens here, or its start when only its name stands here. */
-function endOfPrivateKey({ text }: Scan, start: number): number {
-  let lineEnd = endOfLine(text, start)
-  opening.lastIndex = start
-  const header = opening.exec(text)?.[0].length ?? 0
-  const closed = closesPrivateKey(text, start, lineEnd)
-  if (closed !== undefined) return material.test(text.slice(start + header, closed)) ? closed : start
-  // Cut off: take what could belong to it, line by line.
-  sameLine.lastIndex = start + header
-  const rest = sameLine.exec(text)?.[0] ?? ''
-  let seen = material.test(rest)
-  let end = seen ? start + header + rest.length : start + header
-  while (lineEnd < text.length) {
-    const from = lineEnd + 1
-    lineEnd = endOfLine(text, from)
-    const close = closesPrivateKey(text, from, lineEnd)
-    if (close !== undefined) return seen ? close : start
-    const line = text.slice(from, lineEnd)
-    if (!continuesPrivateKey(line)) break
-    seen ||= material.test(line)
-    if (/\S/.test(line)) end = lineEnd
+function endAt(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at
+  return at + (pattern.exec(line)?.[0].length ?? 0)
+}
+
+function isAt(pattern: RegExp, line: string, at: number): boolean {
+  pattern.lastIndex = at
+  return pattern.test(line)
+}
+
+/** Lines that may all belong to one key. */
+interface Run {
+  readonly from: number
+  /** Where the line begins that ends the run. */
+  readonly to: number
+  /** Where a key ends that is closed on that line. */
+  readonly closed: number | undefined
+  /** Where the last line with material in it begins. */
+  readonly lastMaterial: number
+  /** End of the last line with anything in it. */
+  readonly end: number
+}
+
+/** Reads where keys end. Openings that share what follows them share what was read, so that a text is read once. */
+class KeyReader {
+  readonly #scan: Scan
+  readonly #closings: NextMatch
+  readonly #materials: NextMatch
+  readonly #foreign: NextMatch
+  #run: Run | undefined
+
+  constructor(scan: Scan) {
+    this.#scan = scan
+    this.#closings = new NextMatch(scan.text, closing)
+    this.#materials = new NextMatch(scan.text, material)
+    this.#foreign = new NextMatch(scan.text, foreign)
   }
-  return seen ? end : start
+
+  /** The end of the key whose opening ends here, or nothing when only the name of a key stands here. */
+  endOf(headerEnd: number): number | undefined {
+    const { text } = this.#scan
+    const lineEnd = this.#scan.lineEnd(headerEnd)
+    const closed = this.#closes(headerEnd, lineEnd)
+    if (closed !== undefined) return this.#holdsMaterial(headerEnd, closed) ? closed : undefined
+    // Cut off: take what could belong to it, line by line.
+    const rest = Math.min(lineEnd, this.#foreign.from(headerEnd)?.start ?? text.length)
+    const seen = this.#holdsMaterial(headerEnd, rest)
+    if (lineEnd === text.length) return seen ? rest : undefined
+    const below = lineEnd + 1
+    const run = this.#runAt(below)
+    if (!seen && run.lastMaterial < below) return undefined
+    if (run.closed !== undefined) return run.closed
+    if (run.end > below) return run.end
+    return seen ? rest : headerEnd
+  }
+
+  #closes(from: number, lineEnd: number): number | undefined {
+    const next = this.#closings.from(from)
+    return next !== undefined && next.end <= lineEnd ? next.end : undefined
+  }
+
+  #holdsMaterial(from: number, to: number): boolean {
+    const next = this.#materials.from(from)
+    return next !== undefined && next.end <= to
+  }
+
+  /** The run that holds the line that begins here. */
+  #runAt(line: number): Run {
+    if (this.#run === undefined || line < this.#run.from || line > this.#run.to) this.#run = this.#readRun(line)
+    return this.#run
+  }
+
+  #readRun(from: number): Run {
+    const { text } = this.#scan
+    let lastMaterial = -1
+    let end = -1
+    let start = from
+    for (;;) {
+      const lineEnd = endOfLine(text, start)
+      const closed = this.#closes(start, lineEnd)
+      const line = text.slice(start, lineEnd)
+      if (closed !== undefined || !continuesPrivateKey(line)) return { from, to: start, closed, lastMaterial, end }
+      if (material.test(line)) lastMaterial = start
+      if (/\S/.test(line)) end = lineEnd
+      if (lineEnd === text.length) return { from, to: lineEnd, closed: undefined, lastMaterial, end }
+      start = lineEnd + 1
+    }
+  }
 }
 
 function endOfLine(text: string, from: number): number {

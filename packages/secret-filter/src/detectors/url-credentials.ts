@@ -1,4 +1,4 @@
-import { isRandom } from '../context/values.js'
+import { isRandom } from '../context/randomness.js'
 import { type KeywordHandler, ranks } from '../detection.js'
 import type { KeywordIndex } from '../keyword-index.js'
 
