@@ -1,4 +1,4 @@
-import { exitCodes, isEngawaError, toErrorBody, UserError } from '@engawa/core'
+import { exitCodes, toErrorBody, UserError } from '@engawa/core'
 import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../command.js'
 import { noLog, type OpenLog, openCommandLog } from '../logging/command-log.js'
 import { type FoundCommand, findCommand } from '../parse/find-command.js'
@@ -52,7 +52,7 @@ function openLog(definition: CliDefinition, switches: Switches, overrides: Parti
 /** What a person typed wrongly is told to them, and no matter for a log. */
 function noteFailure(log: OpenLog, command: string | undefined, error: unknown): void {
   const { code, message } = toErrorBody(error)
-  log[isEngawaError(error) && error.exitCode === exitCodes.usage ? 'info' : 'error'](message, { command, code })
+  log[error instanceof UserError ? 'info' : 'error'](message, { command, code })
 }
 
 async function answer(

@@ -62,6 +62,10 @@ export async function startZellij(options: { session?: string } = {}): Promise<Z
     const panes: unknown = JSON.parse((await inZellij(['action', 'list-panes', '--json'])).stdout)
     return Array.isArray(panes) && panes.some((pane) => pane.is_plugin === false)
   })
+  await waitUntil('the session knows that somebody looks at it', async () => {
+    const { stdout } = await inZellij(['action', 'list-clients'])
+    return stdout.trim().split('\n').length > 1
+  })
   return {
     session,
     env: { ...env, ZELLIJ_SESSION_NAME: session },
