@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { type RedisService, startRedis, withService } from '@engawa/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startClusterNode } from '../../../test/redis-servers.js'
+import { suite } from '../../conformance/index.js'
+import { openStorage, type StorageOptions } from '../../index.js'
+
+/** The suite on a server of its own; each place is a key prefix. */
+function conforms(start: () => Promise<RedisService>, options: (port: number) => StorageOptions): void {
+  let server: RedisService | undefined
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server?.stop())
+  suite({ describe, it, expect }, async () => {
+    const place = { ...options(server?.port ?? 0), keyPrefix: `${randomUUID()}:` }
+    return { open: (given) => openStorage({ ...place, ...given }), dispose: async () => {} }
+  })
+}
+
+withService(describe, 'redis')('redis', () => {
+  conforms(startRedis, (port) => ({ type: 'redis', url: `redis://127.0.0.1:${port}` }))
+})
+
+// A cluster of one node refuses what would reach over two slots as a larger one does.
+withService(describe, 'redis')('redis cluster', () => {
+  conforms(startClusterNode, (port) => ({ type: 'redis', cluster: { nodes: [{ port }] } }))
+})
