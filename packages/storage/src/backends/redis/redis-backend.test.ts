@@ -14,7 +14,7 @@ import {
   withService,
 } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tell } from '../../../test/redis-servers.js'
+import { startClusterNode, tell } from '../../../test/redis-servers.js'
 import { all, say, textsOf } from '../../conformance/samples.js'
 import { openStorage } from '../../index.js'
 
@@ -150,6 +150,24 @@ withService(describe, 'redis')('the redis backend', () => {
     }
     const gone = openStorage({ type: 'redis', sentinel: { name: 'main', nodes: [{ port }] } })
     await expect(gone).rejects.toMatchObject({ code: 'storage/unreachable' })
+  })
+
+  it('finds a cluster again that was down', async () => {
+    const node = await startClusterNode()
+    try {
+      const store = await openStorage({ type: 'redis', cluster: { nodes: [{ port: node.port }] } })
+      await say(store, 's', 'before')
+      await node.kill()
+      const unreachable = { code: 'storage/unreachable', recoverable: true }
+      await expect(say(store, 's', 'lost')).rejects.toMatchObject(unreachable)
+      await expect(store.kv.get('k')).rejects.toMatchObject(unreachable)
+      await node.restart()
+      await waitUntil('the cluster serves', () => say(store, 's', 'after').then(() => true))
+      expect(await textsOf(store, 's')).toEqual(['before', 'after'])
+      await store.close()
+    } finally {
+      await node.stop()
+    }
   })
 
   it('speaks TLS with a server whose certificate it can verify, and with no other', async () => {
