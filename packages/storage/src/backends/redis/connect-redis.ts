@@ -20,7 +20,7 @@ export async function connectRedis(target: RedisTarget): Promise<RedisClient> {
   })
   const late = new AbortController()
   try {
-    await Promise.race([client.connect(), elapsed(target.connectTimeoutMs, late.signal)])
+    await Promise.race([client.connect(), ended(client), elapsed(target.connectTimeoutMs, late.signal)])
     return client
   } catch (error) {
     client.disconnect()
@@ -73,6 +73,13 @@ async function createClient(target: RedisTarget): Promise<RedisClient> {
 /** A cluster's own error says that no node could be reached; why, the last node's does. */
 function mostTelling(error: Error & { lastNodeError?: Error }): Error {
   return error.lastNodeError ?? error
+}
+
+/** A cluster that is not ready ends its client, and leaves `connect` hanging. */
+function ended(client: RedisClient): Promise<never> {
+  return new Promise((_, reject) => {
+    client.once('end', () => reject(new Error('Connection is closed.')))
+  })
 }
 
 function elapsed(ms: number, signal: AbortSignal): Promise<never> {

@@ -46,7 +46,7 @@ const meanings: readonly (readonly [pattern: RegExp, Meaning])[] = [
   ],
   [/unknown command|syntax error/i, { code: 'storage/too-old', hint: 'Redis 6.2 or newer is needed.' }],
   [
-    /Connection is closed|Stream isn't writeable|All sentinels|Failed to refresh slots|None of startup nodes/,
+    /Connection is closed|Cluster is ended|Stream isn't writeable|All sentinels|Failed to refresh slots|None of startup nodes/,
     unreachable,
   ],
 ]
