@@ -14,7 +14,7 @@ import {
   withService,
 } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startClusterNode, tell } from '../../../test/redis-servers.js'
+import { startRedisCluster, tell } from '../../../test/redis-servers.js'
 import { all, say, textsOf } from '../../conformance/samples.js'
 import { openStorage } from '../../index.js'
 
@@ -153,20 +153,20 @@ withService(describe, 'redis')('the redis backend', () => {
   })
 
   it('finds a cluster again that was down', async () => {
-    const node = await startClusterNode()
+    const cluster = await startRedisCluster(1)
     try {
-      const store = await openStorage({ type: 'redis', cluster: { nodes: [{ port: node.port }] } })
+      const store = await openStorage({ type: 'redis', cluster: { nodes: [{ port: cluster.port }] } })
       await say(store, 's', 'before')
-      await node.kill()
+      await cluster.nodes[0]?.kill()
       const unreachable = { code: 'storage/unreachable', recoverable: true }
       await expect(say(store, 's', 'lost')).rejects.toMatchObject(unreachable)
       await expect(store.kv.get('k')).rejects.toMatchObject(unreachable)
-      await node.restart()
+      await cluster.nodes[0]?.restart()
       await waitUntil('the cluster serves', () => say(store, 's', 'after').then(() => true))
       expect(await textsOf(store, 's')).toEqual(['before', 'after'])
       await store.close()
     } finally {
-      await node.stop()
+      await cluster.stop()
     }
   })
 

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type RedisService, startRedis, withService } from '@engawa/testkit'
+import { startRedis, withService } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startClusterNode } from '../../../test/redis-servers.js'
+import { startRedisCluster } from '../../../test/redis-servers.js'
 import { suite } from '../../conformance/index.js'
 import { openStorage, type StorageOptions } from '../../index.js'
 
+interface Server {
+  readonly port: number
+  stop(): Promise<void>
+}
+
 /** The suite on a server of its own; each place is a key prefix. */
-function conforms(start: () => Promise<RedisService>, options: (port: number) => StorageOptions): void {
-  let server: RedisService | undefined
+function conforms(start: () => Promise<Server>, options: (port: number) => StorageOptions): void {
+  let server: Server | undefined
   beforeAll(async () => {
     server = await start()
   })
@@ -22,7 +27,9 @@ withService(describe, 'redis')('redis', () => {
   conforms(startRedis, (port) => ({ type: 'redis', url: `redis://127.0.0.1:${port}` }))
 })
 
-// A cluster of one node refuses what would reach over two slots as a larger one does.
 withService(describe, 'redis')('redis cluster', () => {
-  conforms(startClusterNode, (port) => ({ type: 'redis', cluster: { nodes: [{ port }] } }))
+  conforms(
+    () => startRedisCluster(3),
+    (port) => ({ type: 'redis', cluster: { nodes: [{ port }] } }),
+  )
 })
