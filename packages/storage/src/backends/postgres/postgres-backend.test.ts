@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { type PostgresService, startPostgres, withService } from '@engawa/testkit'
+import { type PostgresService, startPostgres, waitUntil, withService } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeCertificates } from '../../../test/certificates.js'
 import { bundleWriter, startWriter } from '../../../test/writers.js'
 import { all, say, textsOf, userSays } from '../../conformance/samples.js'
 import { openStorage } from '../../index.js'
@@ -76,14 +78,39 @@ withService(describe, 'postgres')('the postgres backend', () => {
       expect(error).toMatchObject({ code, hint: expect.any(String), exitCode: 6 })
       if (given !== '') expect(inspect(error, { depth: 9 })).not.toContain(given)
     }
+  })
+
+  it('speaks TLS with a server whose certificate it can verify, and with no other', async () => {
     await expect(open({ tls: true })).rejects.toMatchObject({ code: 'storage/tls' })
+    const data = await server.query('show data_directory')
+    const { ca } = await makeCertificates(data)
+    const { uid, gid } = statSync(data)
+    // PostgreSQL wants its key to be its own and nobody else's.
+    for (const name of ['tls.crt', 'tls.key']) chownSync(join(data, name), uid, gid)
+    chmodSync(join(data, 'tls.key'), 0o600)
+    for (const [name, value] of [
+      ['ssl_cert_file', 'tls.crt'],
+      ['ssl_key_file', 'tls.key'],
+      ['ssl', 'on'],
+    ]) {
+      await server.query(`alter system set ${name} = '${value}'`)
+    }
+    await server.restart()
+    const url = `${server.url}?sslmode=verify-full`
+    await expect(open({ url })).rejects.toMatchObject({ code: 'storage/tls', hint: expect.stringContaining('tls.ca') })
+    const store = await open({ url, tls: { ca } })
+    await say(store, 'private', 'in private')
+    const encrypted = `select distinct ssl from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'engawa'`
+    expect(await server.query(encrypted)).toBe('t')
+    await store.close()
   })
 
   it('gives up on a statement that takes too long, and goes on', async () => {
     const store = await open({ schema: 'slow', statementTimeoutMs: 300 })
     await say(store, 's', 'one')
     const held = server.query('begin; select * from slow.chat_sessions for update; select pg_sleep(2); commit')
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    const sleepers = `select count(*) from pg_stat_activity where wait_event = 'PgSleep'`
+    await waitUntil('the row is held', async () => (await server.query(sleepers)) === '1')
     await expect(say(store, 's', 'two')).rejects.toMatchObject({ code: 'storage/timeout', recoverable: true })
     await held
     await say(store, 's', 'three')

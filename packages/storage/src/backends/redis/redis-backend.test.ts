@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inspect, promisify } from 'node:util'
+import { inspect } from 'node:util'
 import {
   createTempDir,
   freePort,
@@ -14,11 +13,10 @@ import {
   withService,
 } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeCertificates } from '../../../test/certificates.js'
 import { startRedisCluster, tell } from '../../../test/redis-servers.js'
 import { all, say, textsOf } from '../../conformance/samples.js'
 import { openStorage } from '../../index.js'
-
-const run = promisify(execFile)
 
 withService(describe, 'redis')('the redis backend', () => {
   let redis: RedisService
@@ -171,14 +169,7 @@ withService(describe, 'redis')('the redis backend', () => {
   })
 
   it('speaks TLS with a server whose certificate it can verify, and with no other', async () => {
-    const file = (name: string) => join(folder.path, name)
-    const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder.path })
-    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-    await openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=test authority')
-    await openssl('req', ...newKey, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=localhost')
-    writeFileSync(file('names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1')
-    const signed = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names']
-    await openssl('x509', '-req', '-in', 'tls.csr', ...signed, '-out', 'tls.crt')
+    const { ca, cert, key, file } = await makeCertificates(folder.path)
     const port = await freePort()
     const files = [
       '--tls-cert-file',
@@ -189,7 +180,6 @@ withService(describe, 'redis')('the redis backend', () => {
       file('ca.crt'),
     ]
     const secure = await startRedis({ args: ['--tls-port', String(port), ...files] })
-    const [ca, cert, key] = ['ca.crt', 'tls.crt', 'tls.key'].map((name) => readFileSync(file(name), 'utf8'))
     try {
       const url = `rediss://127.0.0.1:${port}`
       await expect(openStorage({ type: 'redis', url })).rejects.toMatchObject({
@@ -197,8 +187,8 @@ withService(describe, 'redis')('the redis backend', () => {
         hint: expect.stringContaining('tls.ca'),
       })
       // A certificate of our own is asked for.
-      await expect(openStorage({ type: 'redis', url, tls: { ca: ca ?? '' } })).rejects.toMatchObject({ exitCode: 6 })
-      const store = await openStorage({ type: 'redis', url, tls: { ca: ca ?? '', cert: cert ?? '', key: key ?? '' } })
+      await expect(openStorage({ type: 'redis', url, tls: { ca } })).rejects.toMatchObject({ exitCode: 6 })
+      const store = await openStorage({ type: 'redis', url, tls: { ca, cert, key } })
       expect(store.info.location).toContain('rediss://')
       await say(store, 's', 'in private')
       await store.close()
