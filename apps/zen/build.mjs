@@ -13,6 +13,8 @@ await buildBin({
     ollama: 'ollama',
     openai: 'openai',
     anthropic: '@anthropic-ai/sdk',
+    ioredis: 'ioredis',
+    pg: 'pg',
   },
   external: ['better-sqlite3', 'fs-native-extensions'],
 })
