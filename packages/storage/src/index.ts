@@ -1,4 +1,7 @@
 export type { DamageReport, OnReport } from './backends/file/damage.js'
+export type { PostgresStorageOptions } from './backends/postgres/postgres-options.js'
+export type { RedisStorageOptions } from './backends/redis/redis-options.js'
+export type { TlsOptions } from './backends/server/tls-options.js'
 export type * from './chat-store.js'
 export { openStorage, type StorageOptions } from './open-storage.js'
 export type { StoreOptions } from './store-options.js'

@@ -1,4 +1,6 @@
 import type { FileStorageOptions } from './backends/file/open-file-storage.js'
+import type { PostgresStorageOptions } from './backends/postgres/postgres-options.js'
+import type { RedisStorageOptions } from './backends/redis/redis-options.js'
 import type { SqliteStorageOptions } from './backends/sqlite/open-sqlite-storage.js'
 import type { ChatStore } from './chat-store.js'
 import { checkObject, checkOneOf, checkText } from './input/check-values.js'
@@ -8,9 +10,11 @@ import type { StoreOptions } from './store-options.js'
 export type StorageOptions =
   | ({ readonly type: 'file' } & FileStorageOptions)
   | ({ readonly type: 'sqlite' } & SqliteStorageOptions)
+  | ({ readonly type: 'postgres' } & PostgresStorageOptions)
+  | ({ readonly type: 'redis' } & RedisStorageOptions)
   | ({ readonly type: 'memory' } & StoreOptions)
 
-const types = ['file', 'sqlite', 'memory'] as const
+const types = ['file', 'sqlite', 'postgres', 'redis', 'memory'] as const
 
 /**
  * Open a chat store. Only the chosen backend is loaded.
@@ -29,6 +33,10 @@ export async function openStorage(options: StorageOptions): Promise<ChatStore> {
       checkPath(options.path, 'path')
       return (await import('./backends/sqlite/open-sqlite-storage.js')).openSqliteStorage(options)
     }
+    case 'postgres':
+      return (await import('./backends/postgres/open-postgres-storage.js')).openPostgresStorage(options)
+    case 'redis':
+      return (await import('./backends/redis/open-redis-storage.js')).openRedisStorage(options)
     case 'memory':
       return (await import('./backends/memory/open-memory-storage.js')).openMemoryStorage(options)
   }

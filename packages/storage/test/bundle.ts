@@ -16,9 +16,9 @@ export async function bundle(source: Pick<BuildOptions, 'entryPoints' | 'stdin'>
     conditions: ['@engawa/source'],
     plugins: [
       {
-        name: 'native code stays where it is',
+        name: 'what is native, or loads its parts as it goes, stays where it is',
         setup: (b) =>
-          b.onResolve({ filter: /^(better-sqlite3|fs-native-extensions)$/ }, async (args) => {
+          b.onResolve({ filter: /^(better-sqlite3|fs-native-extensions|ioredis|pg)$/ }, async (args) => {
             if (args.pluginData === 'resolving') return undefined
             const { kind, resolveDir } = args
             const found = await b.resolve(args.path, { kind, resolveDir, pluginData: 'resolving' })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startPostgres, startRedis, withService } from '@engawa/testkit'
 import { describe, expect, it } from 'vitest'
 import { bundle } from './bundle.js'
 
@@ -18,9 +19,22 @@ const run = async (code: string): Promise<string> => {
 
 describe('the examples in README.md', () => {
   it('do what they say', async () => {
-    const [use = '', sqlite = ''] = examples
-    expect(examples).toHaveLength(3)
+    const [use = '', , sqlite = ''] = examples
+    expect(examples).toHaveLength(4)
     expect(await run(use)).toMatch(/^review 1\n1 [\d.e-]+ \[ \[ 10, 21 \] \]\n$/)
     expect(await run(sqlite)).toBe('')
+  })
+})
+
+withService(describe, ['redis', 'postgres'])('the example of servers in README.md', () => {
+  it('does what it says', async () => {
+    const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+    try {
+      const [, servers = ''] = examples
+      const here = servers.replace('localhost:6379', `127.0.0.1:${redis.port}`)
+      expect(await run(here.replace('localhost:5432', `127.0.0.1:${postgres.port}`))).toBe('fsync fsync\n')
+    } finally {
+      await Promise.all([redis.stop(), postgres.stop()])
+    }
   })
 })

@@ -52,8 +52,13 @@ export class ZellijDriver {
 
   /** Whether somebody looks at the session. */
   async isAttached(session: string): Promise<boolean> {
-    const { stdout } = await this.#in(session)('list-clients')
-    return stdout.trim().split('\n').length > 1
+    for (let attempt = 1; ; attempt++) {
+      const { stdout } = await this.#in(session)('list-clients')
+      if (stdout.trim().split('\n').length > 1) return true
+      // A session that has just been attached to tells it a moment later.
+      if (attempt === attempts) return false
+      await pause(attempt)
+    }
   }
 
   async goToTab(session: string, tab: LiveTab): Promise<void> {

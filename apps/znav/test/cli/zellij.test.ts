@@ -55,12 +55,12 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     })
     // The tab holds this one pane: none without a name was left beside it.
     expect((await panes()).filter((pane) => pane.tab_name === 'api').map((pane) => pane.title)).toEqual(['backend'])
-    expect(await focusedPane()).toMatchObject({ title: 'backend', tab_name: 'api' })
+    await expect.poll(focusedPane).toMatchObject({ title: 'backend', tab_name: 'api' })
   })
 
   it('makes a second pane in the tab that is there', async () => {
     expect(await open('database', '--tab', 'api')).toMatchObject({ created: true, created_tab: false })
-    expect(await focusedPane()).toMatchObject({ title: 'database', tab_name: 'api' })
+    await expect.poll(focusedPane).toMatchObject({ title: 'database', tab_name: 'api' })
   })
 
   it('returns to exactly the same pane, from another tab, with its last intent', async () => {
@@ -74,7 +74,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
         'Last intent: "Fixed the token refresh" (just now)\n',
     )
     expect((await named('backend')).map((pane) => pane.id)).toEqual([before?.id])
-    expect((await focusedPane())?.id).toBe(before?.id)
+    await expect.poll(async () => (await focusedPane())?.id).toBe(before?.id)
   })
 
   it('opens one pane when two processes ask for it at once', async () => {
@@ -96,7 +96,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     const { stdout, stderr } = await znav('pane', 'database')
     expect(stderr).toBe('warning: the pane database was no longer there; this is a new one of that name\n')
     expect(stdout).toBe(`Opened database in tab api of session ${service.session}.\n`)
-    expect(await focusedPane()).toMatchObject({ title: 'database', tab_name: 'api' })
+    await expect.poll(focusedPane).toMatchObject({ title: 'database', tab_name: 'api' })
   })
 
   it('follows a pane into a tab that was renamed', async () => {
@@ -113,7 +113,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     await waitUntil('there are two', async () => (await named('worker')).length === 2)
     const { stderr } = await znav('pane', 'worker')
     expect(stderr).toBe('warning: 2 panes are named worker; this is the one in tab api\n')
-    expect((await focusedPane())?.id).toBe(known?.id)
+    await expect.poll(async () => (await focusedPane())?.id).toBe(known?.id)
   })
 
   it('returns to a pane that was logged from inside, though it has another title', async () => {
@@ -122,7 +122,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     await there('pane', 'log', 'inner', 'Logged from where I was')
     await znav('pane', 'backend')
     expect(await open('inner')).toMatchObject({ created: false, focused: true })
-    expect((await focusedPane())?.id).toBe(inside?.id)
+    await expect.poll(async () => (await focusedPane())?.id).toBe(inside?.id)
   })
 
   it('goes to tabs, making those that are missing', async () => {
@@ -132,9 +132,9 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
       return data
     }
     expect(await go('docs')).toMatchObject({ tab: 'docs', created: true, focused: true })
-    expect((await focusedPane())?.tab_name).toBe('docs')
+    await expect.poll(async () => (await focusedPane())?.tab_name).toBe('docs')
     expect(await go('api')).toMatchObject({ created: false })
-    expect((await focusedPane())?.tab_name).toBe('api')
+    await expect.poll(async () => (await focusedPane())?.tab_name).toBe('api')
     expect(await znav('tab', 'no good name')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("can't be a tab"),

@@ -1,5 +1,5 @@
 import type { Message, Session } from '@engawa/core'
-import type { Match, SessionPosition, SessionQuery } from '../backend.js'
+import type { SessionPosition, SessionQuery } from '../backend.js'
 
 /** By the bytes of UTF-8, as SQLite compares text. JavaScript's own order differs beyond U+FFFF. */
 export function compareText(a: string, z: string): number {
@@ -10,14 +10,18 @@ export function compareText(a: string, z: string): number {
 export const compareActivity = (a: SessionPosition, z: SessionPosition): number =>
   compareText(a.updatedAt, z.updatedAt) || compareText(a.id, z.id)
 
+/** A match, or what is known of one before its message is read. */
+export interface Ranked {
+  readonly message: Pick<Message, 'createdAt' | 'sessionId' | 'seq'>
+  readonly score: number
+}
+
 /** Best first; equals newest first, then by session and `seq`. */
-export const compareMatches = (a: Match, z: Match): number =>
+export const compareMatches = (a: Ranked, z: Ranked): number =>
   z.score - a.score ||
   compareText(z.message.createdAt, a.message.createdAt) ||
   compareText(a.message.sessionId, z.message.sessionId) ||
-  bySeq(a.message, z.message)
-
-const bySeq = (a: Message, z: Message): number => a.seq - z.seq
+  a.message.seq - z.message.seq
 
 /** One page of sessions out of all of them, for backends without an index. */
 export function pageOfSessions(sessions: readonly Session[], query: SessionQuery): readonly Session[] {

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '@engawa/core'
+import { type PostgresService, type RedisService, startPostgres, startRedis, withService } from '@engawa/testkit'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SimulatedDisk } from '../../test/simulated-disk.js'
 import { openFileStorage } from '../backends/file/open-file-storage.js'
 import { HandClock, userSays } from '../conformance/samples.js'
-import { openStorage } from '../index.js'
+import { type ChatStore, openStorage } from '../index.js'
 
 /** Few words, so that they meet; with accents, humps, scripts and marks. */
 const word = fc.oneof(
@@ -25,37 +28,64 @@ const query = fc
   )
   .filter((one) => one.trim() !== '')
 
+type OpenAll = (clock: Clock) => Promise<readonly ChatStore[]>
+
+/** Whatever is written and asked for, all stores answer alike. */
+function answerAlike(openAll: OpenAll, numRuns: number): Promise<void> {
+  const texts = fc.array(text, { minLength: 1, maxLength: 12 })
+  const property = fc.asyncProperty(texts, fc.array(query, { maxLength: 4 }), async (texts, queries) => {
+    const clock = new HandClock()
+    const stores = await openAll(clock)
+    for (const [index, one] of texts.entries()) {
+      clock.advance(1_000)
+      const messages = [{ ...userSays(one), id: `m${index}` }]
+      for (const store of stores) await store.messages.append({ sessionId: `s${index % 3}`, messages })
+    }
+    for (const query of queries) {
+      const [first, ...others] = await Promise.all(
+        stores.map(async (store) => {
+          const { items } = await store.search({ query, limit: 100 })
+          return items.map(({ message, score, highlights }) => ({ message, score: score.toFixed(6), highlights }))
+        }),
+      )
+      for (const other of others) expect(other).toEqual(first)
+    }
+    await Promise.all(stores.map((store) => store.close()))
+  })
+  return fc.assert(property, { numRuns })
+}
+
+withService(describe, ['redis', 'postgres'])('search on servers', () => {
+  let redis: RedisService
+  let postgres: PostgresService
+  beforeAll(async () => {
+    ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+  })
+  afterAll(() => Promise.all([redis.stop(), postgres.stop()]))
+
+  it('has the same hits in the same order with the same scores as in memory', async () => {
+    await answerAlike(
+      (clock) =>
+        Promise.all([
+          openStorage({ type: 'memory', clock }),
+          openStorage({ type: 'redis', url: redis.url, keyPrefix: randomUUID(), clock }),
+          openStorage({ type: 'postgres', url: postgres.url, schema: randomUUID(), clock }),
+        ]),
+      25,
+    )
+  }, 60_000)
+})
+
 describe('search', () => {
-  it('has the same hits in the same order with the same scores on every backend', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(text, { minLength: 1, maxLength: 12 }),
-        fc.array(query, { maxLength: 4 }),
-        async (texts, queries) => {
-          const clock = new HandClock()
-          const stores = await Promise.all([
-            openStorage({ type: 'memory', clock }),
-            openStorage({ type: 'sqlite', path: ':memory:', clock }),
-            openFileStorage({ directory: '/store', disk: new SimulatedDisk(), clock }),
-          ])
-          for (const [index, one] of texts.entries()) {
-            clock.advance(1_000)
-            const messages = [{ ...userSays(one), id: `m${index}` }]
-            for (const store of stores) await store.messages.append({ sessionId: `s${index % 3}`, messages })
-          }
-          for (const query of queries) {
-            const [memory, ...others] = await Promise.all(
-              stores.map(async (store) => {
-                const { items } = await store.search({ query, limit: 100 })
-                return items.map(({ message, score, highlights }) => ({ message, score: score.toFixed(6), highlights }))
-              }),
-            )
-            for (const other of others) expect(other).toEqual(memory)
-          }
-          await Promise.all(stores.map((store) => store.close()))
-        },
-      ),
-      { numRuns: 60 },
+  it('has the same hits in the same order with the same scores on every embedded backend', async () => {
+    await answerAlike(
+      (clock) =>
+        Promise.all([
+          openStorage({ type: 'memory', clock }),
+          openStorage({ type: 'sqlite', path: ':memory:', clock }),
+          openFileStorage({ directory: '/store', disk: new SimulatedDisk(), clock }),
+        ]),
+      60,
     )
   })
 

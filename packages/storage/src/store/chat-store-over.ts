@@ -28,7 +28,9 @@ export function chatStoreOver(backend: Backend, options: StoreOptions = {}): Cha
   }
 
   return {
-    info: backend.info,
+    get info() {
+      return backend.info
+    },
     sessions: sessionStore(open, clock, newId),
     messages: messageStore(open, clock, newId),
     kv: keyValueStore(open, clock),

@@ -1,4 +1,4 @@
-import type { Migration } from '../../sqlite/apply-migrations.js'
+import type { Migration } from '../../migrations/pending-migrations.js'
 
 /** Only ever added to at the end; what stands here is in people's databases. */
 export const migrations: readonly Migration[] = [

@@ -1,0 +1,93 @@
+import type { JsonObject, Message, Session } from '@engawa/core'
+import type {
+  AppendBatch,
+  AppendOutcome,
+  Backend,
+  Match,
+  MatchQuery,
+  MessageQuery,
+  MessageSlice,
+  SessionChange,
+  SessionQuery,
+} from '../../backend.js'
+import type { BackendInfo } from '../../chat-store.js'
+import { sessionExists } from '../../store-errors.js'
+import { appendMessages } from './append-messages.js'
+import type { PostgresConnections } from './postgres-connections.js'
+import { PostgresKeyValue } from './postgres-key-value.js'
+import { listMessages, readMessage } from './postgres-messages.js'
+import { searchPostgres } from './postgres-search.js'
+import { changeSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
+import type { ServerFacts } from './server-facts.js'
+import { type Tables, tablesIn } from './tables.js'
+import { Turns } from './turns.js'
+
+/** Tables `chat_…` in one schema of a PostgreSQL database. Locks on a session's row keep its writers apart. */
+export class PostgresBackend implements Backend {
+  readonly info: BackendInfo
+  readonly kv: PostgresKeyValue
+  readonly #connections: PostgresConnections
+  readonly #tables: Tables
+  readonly #facts: ServerFacts
+  readonly #turns = new Turns()
+
+  constructor(connections: PostgresConnections, facts: ServerFacts) {
+    const { address, schema } = connections.target
+    this.info = {
+      type: 'postgres',
+      location: `${address} ${schema}`,
+      capabilities: { durability: facts.durability, shared: true, search: true, watch: false },
+    }
+    this.#connections = connections
+    this.#facts = facts
+    this.#tables = tablesIn(schema)
+    this.kv = new PostgresKeyValue(connections, this.#tables)
+  }
+
+  async createSession(session: Session): Promise<void> {
+    const inserted = await this.#connections.run((statements) => insertSession(statements, this.#tables, session))
+    if (!inserted) throw sessionExists(session.id)
+  }
+
+  getSession(id: string): Promise<Session | undefined> {
+    return this.#connections.run((statements) => readSession(statements, this.#tables, id))
+  }
+
+  listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    return this.#connections.run((statements) => listSessions(statements, this.#tables, query))
+  }
+
+  changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
+    return this.#connections.transaction((statements) => changeSession(statements, this.#tables, id, change))
+  }
+
+  append(batch: AppendBatch): Promise<AppendOutcome> {
+    return this.#turns.take(batch.session.id, () =>
+      this.#connections.transaction((statements) => appendMessages(statements, this.#tables, batch)),
+    )
+  }
+
+  getMessage(sessionId: string, id: string): Promise<Message | undefined> {
+    return this.#connections.run((statements) => readMessage(statements, this.#tables, sessionId, id))
+  }
+
+  listMessages(query: MessageQuery): Promise<MessageSlice> {
+    return this.#connections.run((statements) => listMessages(statements, this.#tables, query))
+  }
+
+  search(query: MatchQuery): Promise<readonly Match[]> {
+    return this.#connections.run((statements) => searchPostgres(statements, this.#tables, query))
+  }
+
+  async health(): Promise<JsonObject> {
+    const { version, durability } = this.#facts
+    const [row] = await this.#connections.run((statements) =>
+      statements.rows<{ sessions: string }>(`SELECT count(*) AS sessions FROM ${this.#tables.sessions}`),
+    )
+    return { sessions: Number(row?.sessions), version, durability, schema: this.#connections.target.schema }
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close()
+  }
+}

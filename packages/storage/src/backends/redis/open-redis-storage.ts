@@ -1,0 +1,16 @@
+import type { ChatStore } from '../../chat-store.js'
+import { chatStoreOver } from '../../store/chat-store-over.js'
+import { RedisBackend } from './redis-backend.js'
+import { RedisConnection } from './redis-connection.js'
+import { checkRedisOptions, type RedisStorageOptions } from './redis-options.js'
+
+/**
+ * Connects before it returns, so that the store can say what the server promises.
+ *
+ * @throws StorageError within `connectTimeoutMs` when the server can't be used
+ */
+export async function openRedisStorage(options: RedisStorageOptions): Promise<ChatStore> {
+  const connection = new RedisConnection(checkRedisOptions(options))
+  await connection.connect()
+  return chatStoreOver(new RedisBackend(connection), options)
+}

@@ -1,0 +1,121 @@
+import type { JsonObject, Message, Session } from '@engawa/core'
+import type {
+  AppendBatch,
+  AppendOutcome,
+  Backend,
+  Match,
+  MatchQuery,
+  MessageQuery,
+  MessageSlice,
+  SessionChange,
+  SessionQuery,
+} from '../../backend.js'
+import type { BackendInfo } from '../../chat-store.js'
+import { sessionExists } from '../../store-errors.js'
+import { appendMessages } from './append-messages.js'
+import type { RedisConnection } from './redis-connection.js'
+import { RedisKeyValue } from './redis-key-value.js'
+import { sessionKeys } from './redis-keys.js'
+import { readMessage, readMessages } from './redis-messages.js'
+import { RedisSearch } from './redis-search.js'
+import { RegistryIndex } from './registry-index.js'
+import { runScript } from './run-script.js'
+import { changeScript, createScript } from './scripts.js'
+import { readSession, toFields, toSession } from './session-fields.js'
+import type { SessionIndex } from './session-index.js'
+import { SortedIndex } from './sorted-index.js'
+
+/** Keys with one prefix in a Redis, standalone, behind Sentinels or a cluster. Scripts keep writers apart. */
+export class RedisBackend implements Backend {
+  readonly kv: RedisKeyValue
+  readonly #connection: RedisConnection
+  readonly #prefix: string
+  readonly #index: SessionIndex
+  readonly #search: RedisSearch
+
+  constructor(connection: RedisConnection) {
+    this.#connection = connection
+    this.#prefix = connection.target.keyPrefix
+    this.#index = connection.target.mode === 'cluster' ? new RegistryIndex(this.#prefix) : new SortedIndex(this.#prefix)
+    this.#search = new RedisSearch(connection, this.#index)
+    this.kv = new RedisKeyValue(connection)
+  }
+
+  /** Durability is that of the server last connected to: one that was restarted may promise less. */
+  get info(): BackendInfo {
+    return {
+      type: 'redis',
+      location: `${this.#connection.target.address} ${this.#prefix}*`,
+      capabilities: {
+        durability: this.#connection.facts?.durability ?? 'none',
+        shared: true,
+        search: true,
+        watch: false,
+      },
+    }
+  }
+
+  async createSession({ id, userId, createdAt, title, metadata }: Session): Promise<void> {
+    const args = [id, userId, createdAt, jsonOrEmpty(title), jsonOrEmpty(metadata)]
+    const created = await this.#connection.run(async (commands) => {
+      await this.#index.register(commands, id)
+      return runScript(commands, createScript, this.#keysOf(id), args)
+    })
+    if (created !== 1) throw sessionExists(id)
+  }
+
+  getSession(id: string): Promise<Session | undefined> {
+    return this.#connection.run((commands) => readSession(commands, this.#prefix, id))
+  }
+
+  listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    return this.#connection.run((commands) => this.#index.list(commands, query))
+  }
+
+  async changeSession(id: string, { at, title, metadata, deleted }: SessionChange): Promise<Session | undefined> {
+    const hide = deleted === undefined ? '' : deleted ? '1' : '0'
+    const args = [at, jsonOrEmpty(title), jsonOrEmpty(metadata), hide]
+    const reply = await this.#connection.run((commands) => runScript(commands, changeScript, this.#keysOf(id), args))
+    return toSession(toFields(reply as string[]))
+  }
+
+  append(batch: AppendBatch): Promise<AppendOutcome> {
+    const { id } = batch.session
+    return this.#connection.run((commands) => appendMessages(commands, batch, this.#keysOf(id), this.#index))
+  }
+
+  async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
+    return this.#connection.run(async (commands) => {
+      const seq = await commands.hget(sessionKeys(this.#prefix, sessionId).ids, id)
+      return seq === null ? undefined : readMessage(commands, this.#prefix, sessionId, Number(seq))
+    })
+  }
+
+  async listMessages(query: MessageQuery): Promise<MessageSlice> {
+    const messages = await this.#connection.run((commands) => readMessages(commands, this.#prefix, query))
+    const last = messages.at(-1)
+    return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
+  }
+
+  search(query: MatchQuery): Promise<readonly Match[]> {
+    return this.#search.search(query)
+  }
+
+  async health(): Promise<JsonObject> {
+    const { version, durability } = await this.#connection.connect()
+    const { mode, keyPrefix } = this.#connection.target
+    const sessions = await this.#connection.run((commands) => this.#index.count(commands))
+    return { sessions, version, mode, durability, keyPrefix }
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
+
+  #keysOf(id: string): readonly string[] {
+    const { session, log, ids, appends } = sessionKeys(this.#prefix, id)
+    return [session, log, ids, appends, ...this.#index.keys]
+  }
+}
+
+const jsonOrEmpty = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))
