@@ -10,18 +10,19 @@ export interface HelpLayout {
 
 /** Help of the whole program, of a group (`session`) or of one command: usage, then examples, then the rest. */
 export function helpText(definition: CliDefinition, path: string, layout: HelpLayout): string {
-  const command = path === '' ? undefined : definition.commands.find((candidate) => candidate.path === path)
+  // For the whole program: the command that runs when none is named.
+  const command = definition.commands.find((candidate) => candidate.path === path)
   const below = definition.commands.filter(
     (candidate) => !candidate.hidden && candidate.path !== '' && (path === '' || candidate.path.startsWith(`${path} `)),
   )
   const { bold } = createStyle(layout.color)
-  const sections: string[] = [command?.summary ?? (path === '' ? definition.summary : `Commands of ${path}.`)]
+  const sections: string[] = [path === '' ? definition.summary : (command?.summary ?? `Commands of ${path}.`)]
   const section = (title: string, lines: readonly string[]) => {
     if (lines.length > 0) sections.push([bold(title), ...lines].join('\n'))
   }
 
   section('Usage', usageLines(definition, path, command, below.length > 0))
-  section('Examples', exampleLines(definition, command, below, layout))
+  section('Examples', exampleLines(definition, path, command, below, layout))
   if (command !== undefined) section('Arguments', entries((command.arguments ?? []).map(argumentEntry), layout))
   if (command !== undefined) section('Options', entries((command.options ?? []).map(optionEntry), layout))
   section(
@@ -52,15 +53,14 @@ export const argumentSign = ({ name, required, variadic }: ArgumentDefinition): 
 
 function usageLines(definition: CliDefinition, path: string, command: CommandDefinition | undefined, group: boolean) {
   const lines: string[] = []
-  const bare = path === '' ? definition.commands.find((candidate) => candidate.path === '') : undefined
-  if (command !== undefined || bare !== undefined)
-    lines.push(`  ${usageOf(definition, (command ?? bare) as CommandDefinition)}`)
+  if (command !== undefined) lines.push(`  ${usageOf(definition, command)}`)
   if (group) lines.push(`  ${[definition.name, path, '<command> [options]'].filter(Boolean).join(' ')}`)
   return lines
 }
 
 function exampleLines(
   definition: CliDefinition,
+  path: string,
   command: CommandDefinition | undefined,
   below: readonly CommandDefinition[],
   { color }: HelpLayout,
@@ -68,7 +68,7 @@ function exampleLines(
   const { dim } = createStyle(color)
   const firsts = (commands: readonly CommandDefinition[]) =>
     commands.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)
-  const examples = command?.examples ?? (below.length === definition.commands.length ? definition.examples : undefined)
+  const examples = (path === '' ? definition.examples : undefined) ?? command?.examples
   return (examples ?? firsts(below)).flatMap(({ command, explains }) => [`  ${dim(`# ${explains}`)}`, `  ${command}`])
 }
 
