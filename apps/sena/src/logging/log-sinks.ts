@@ -3,6 +3,7 @@ import { type CommandContext, type LogSink, levelOf, rotatingFile, terminalSink 
 import type { SenaFolders } from '../settings/sena-folders.js'
 import type { Settings } from '../settings/settings-schema.js'
 import { toLineLevel } from './log-levels.js'
+import { sessionFile } from './session-file.js'
 
 /** Where lines go beside the database: to the terminal, where one is to see them, and to a file that is rotated. */
 export function logSinks(
@@ -14,5 +15,6 @@ export function logSinks(
   return [
     terminalSink(stderr, verbosity === 'normal' ? configured : levelOf(verbosity)),
     rotatingFile({ path: logFile ?? join(data, 'logs', 'sena.log'), level: configured }),
+    sessionFile(join(data, 'logs', 'sessions')),
   ]
 }
