@@ -4,7 +4,7 @@ import { createEventBus } from '@engawa/events'
 import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
-import { createSecretFilter } from '@engawa/secret-filter'
+import { createSecretFilter, environmentSecrets } from '@engawa/secret-filter'
 import type { ApiPorts } from './api/api-ports.js'
 import { ChatService } from './chat/chat-service.js'
 import { Conversations } from './chat/conversations.js'
@@ -31,6 +31,8 @@ export interface SenaOptions {
   readonly folders: SenaFolders
   readonly version: string
   readonly consent: ConsentPort
+  /** Its secrets are known by value, and taken out of whatever leaves. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Where log lines go beside the database. */
   readonly logSinks: readonly LogSink[]
   /** Folder of the extensions that Sena brings along. */
@@ -57,7 +59,7 @@ export interface Sena extends ApiPorts {
  */
 export async function openSena(options: SenaOptions): Promise<Sena> {
   const { settings, folders, clock = systemClock } = options
-  const filter = createSecretFilter()
+  const filter = createSecretFilter({ knownValues: environmentSecrets(options.env) })
   const redact = (text: string) => filter.redactText(text).text
   const database = await openDatabase(databasePath(folders, settings.database.path))
   const turns = new TurnRepository(database.tables)

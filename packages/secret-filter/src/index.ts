@@ -1,4 +1,5 @@
 export { createSecretFilter } from './create-secret-filter.js'
+export { environmentSecrets } from './environment-secrets.js'
 export type * from './secret-filter.js'
 export { hashOfValue } from './sentinel.js'
 export { type CompiledUserRule, compileUserRules } from './user-rules.js'

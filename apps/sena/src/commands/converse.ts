@@ -33,6 +33,7 @@ export async function converse(context: CommandContext, options: ConverseOptions
     // The terminal belongs to the conversation.
     const sinks = logSinks({ ...context, verbosity: 'quiet' }, folders, settings.logging)
     const sena = await openSena({
+      env: context.env,
       settings,
       folders,
       consent,

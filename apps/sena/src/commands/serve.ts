@@ -36,6 +36,7 @@ export function serve(
   })
   return asTheOnlySena(folders, async () => {
     const sena = await openSena({
+      env: context.env,
       settings,
       folders,
       consent,

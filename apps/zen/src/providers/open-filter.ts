@@ -1,18 +1,10 @@
-import { createSecretFilter, type KnownValue, type SecretFilter } from '@engawa/secret-filter'
+import { createSecretFilter, environmentSecrets, type KnownValue, type SecretFilter } from '@engawa/secret-filter'
 
-/** Values of variables with such a name are secrets, whatever they look like. */
-const secretName = /(_|^)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i
-/** Shorter values (`1`, `true`, a port) would be found everywhere. */
-const shortestSecret = 8
-
-/** The one filter of a run: it knows every secret of the environment by value. */
+/** The one filter of a run: it knows every secret of the environment by value, and the keys that are in use. */
 export function openFilter(
   env: Readonly<Record<string, string | undefined>>,
   keys: readonly KnownValue[],
 ): SecretFilter {
-  const fromEnvironment = Object.entries(env).flatMap(([name, value]) =>
-    secretName.test(name) && value !== undefined && value.length >= shortestSecret ? [{ name, value }] : [],
-  )
-  const known = new Map([...fromEnvironment, ...keys].map((entry) => [entry.value, entry]))
+  const known = new Map([...environmentSecrets(env), ...keys].map((entry) => [entry.value, entry]))
   return createSecretFilter({ knownValues: known.values() })
 }

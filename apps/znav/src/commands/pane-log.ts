@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
 import { ConfigError, countFindings, type RedactionFinding } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
-import { compileUserRules, createSecretFilter, type SecretFilter } from '@engawa/secret-filter'
+import { compileUserRules, createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
 import { artifactPaths } from '../domain/artifacts.js'
 import { entryToWire } from '../domain/entry-wire.js'
 import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
@@ -25,7 +25,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
   return withPerth(context, async (perth) => {
     requireTracking(perth)
-    const filter = await filterOf(perth)
+    const filter = await filterOf(perth, context.env)
     const given = { summary: text, artifacts }
     const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
     const entry: IntentEntry = {
@@ -69,9 +69,9 @@ function requireTracking({ config }: Perth): void {
   })
 }
 
-async function filterOf({ config }: Perth): Promise<SecretFilter> {
+async function filterOf({ config }: Perth, env: CommandContext['env']): Promise<SecretFilter> {
   const rules = config.privacy.secret_patterns.map(({ ignores = [], ...rule }) => ({ ...rule, ignores }))
-  return createSecretFilter({ userRules: await compileUserRules(rules) })
+  return createSecretFilter({ userRules: await compileUserRules(rules), knownValues: environmentSecrets(env) })
 }
 
 function tellRedactions(context: CommandContext, findings: readonly RedactionFinding[]): void {
