@@ -3,8 +3,8 @@
  * much of its time in being compiled.
  *
  * All of it is kept in one file in the person's cache folder. Parts are named by their content, so what is kept never
- * goes stale, and V8 itself refuses what another version made. Node 22 and later keep it by themselves. Where nothing can
- * be kept, parts are compiled at each start, and nothing else changes.
+ * goes stale; V8 refuses what another version made, but would run damaged code, so each piece has a checksum. Node 22
+ * and later keep it by themselves. Where nothing can be kept, parts are compiled at each start, and nothing else changes.
  *
  * @param {NodeJS.Require} require of the bin
  * @param {NodeJS.Module} bin the bin's module; its parts lie beside it
@@ -49,7 +49,7 @@ module.exports = function cachedRequire(require, bin) {
     part.paths = Module._nodeModulePaths(parts)
     // Parts are written in ASCII: a byte is a character.
     const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}\n})`
-    const cachedData = pack.code.get(name)
+    const cachedData = wholePiece(name)
     const script = new Script(source, cachedData ? { filename, cachedData } : { filename })
     if (loaded.size === 0) process.once('exit', keep)
     loaded.set(name, { module: part, script, isNew: !cachedData || script.cachedDataRejected })
@@ -60,7 +60,15 @@ module.exports = function cachedRequire(require, bin) {
     return part.exports
   }
 
-  /** A pack is a line of JSON, `{runs, code: [[name, length], …]}`, and the code behind it. */
+  /** What is kept of a part, if it is as it was written. */
+  function wholePiece(name) {
+    const piece = pack.code.get(name)
+    if (piece === undefined || checksumOf(piece.bytes) === piece.checksum) return piece?.bytes
+    pack.code.delete(name)
+    return undefined
+  }
+
+  /** A pack is a line of JSON, `{runs, code: [[name, length, checksum], …]}`, and the code behind it. */
   function readPack() {
     const code = new Map()
     try {
@@ -71,8 +79,8 @@ module.exports = function cachedRequire(require, bin) {
       const headEnd = bytes.indexOf(10)
       const head = JSON.parse(bytes.toString('latin1', 0, headEnd))
       let at = headEnd + 1
-      for (const [name, length] of head.code) {
-        code.set(name, bytes.subarray(at, at + length))
+      for (const [name, length, checksum] of head.code) {
+        code.set(name, { bytes: bytes.subarray(at, at + length), checksum })
         at += length
       }
       return at === bytes.length ? { runs: head.runs, code } : { runs: 0, code: new Map() }
@@ -86,15 +94,28 @@ module.exports = function cachedRequire(require, bin) {
     if (pack.runs >= growingRuns && !used.some(({ isNew }) => isNew)) return
     try {
       const code = new Map([...pack.code].filter(([name]) => fs.existsSync(join(parts, name))))
-      for (const [name, { script }] of loaded) code.set(name, script.createCachedData())
-      const head = JSON.stringify({ runs: pack.runs + 1, code: [...code].map(([name, { length }]) => [name, length]) })
+      for (const [name, { script }] of loaded) {
+        const bytes = script.createCachedData()
+        code.set(name, { bytes, checksum: checksumOf(bytes) })
+      }
+      const list = [...code].map(([name, { bytes, checksum }]) => [name, bytes.length, checksum])
+      const head = Buffer.from(`${JSON.stringify({ runs: pack.runs + 1, code: list })}\n`)
       fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const temporary = `${packPath}.${process.pid}`
-      fs.writeFileSync(temporary, Buffer.concat([Buffer.from(`${head}\n`), ...code.values()]), { mode: 0o600 })
+      // A name that nobody can have prepared, and a file that must be new: processes in containers share numbers.
+      const temporary = `${packPath}.${process.pid}.${Math.random().toString(36).slice(2)}`
+      fs.writeFileSync(temporary, Buffer.concat([head, ...[...code.values()].map(({ bytes }) => bytes)]), {
+        mode: 0o600,
+        flag: 'wx',
+      })
       fs.renameSync(temporary, packPath)
     } catch {
       // A faster next start is not worth an error in this one.
     }
+  }
+
+  /** Loaded with the first part: `--version` has none. */
+  function checksumOf(bytes) {
+    return require('node:zlib').crc32(bytes)
   }
 
   /** FNV-1a: tells installations apart, guards nothing. */

@@ -7,6 +7,9 @@ import { znavIn } from '../run-znav.js'
 /** Node 22 and later keep compiled code by themselves, in files of their own. */
 const keepsOwnCode = Number(process.versions.node.split('.')[0]) < 22
 
+const withZeroes = (whole: Buffer, at: number) =>
+  Buffer.concat([whole.subarray(0, at), Buffer.alloc(4096), whole.subarray(at + 4096)])
+
 describe('the start of znav', () => {
   let home: TempDir
   beforeEach(async () => {
@@ -38,6 +41,8 @@ describe('the start of znav', () => {
       Buffer.alloc(0),
       Buffer.from('{"runs":1,"code":[["x"'),
       whole.subarray(0, whole.length / 2),
+      // A page that never reached the disk: of the right length, and V8 would run it.
+      ...[0.2, 0.4, 0.6, 0.8].map((share) => withZeroes(whole, Math.floor(whole.length * share))),
     ]) {
       writeFileSync(pack, damaged)
       await works()
