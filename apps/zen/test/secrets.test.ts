@@ -76,3 +76,18 @@ describe('a secret typed into zen', () => {
     expect(run.stdout).not.toContain(secret)
   })
 })
+
+describe('a cloned repository', () => {
+  it.each([
+    { models: { default: 'openai/gpt-4o-mini' } },
+    { models: { default_provider: 'openai' } },
+    { providers: { ollama: { kind: 'ollama', base_url: 'http://192.0.2.1:11434' } } },
+    { storage: { file_directory: '/tmp' } },
+  ])('may not choose where words go: %j', async (settings) => {
+    writeFileSync(join(zen.home, '.zen.json'), JSON.stringify(settings))
+    const run = await zen.run(['chat', 'Hello', '--dry-run', '--json'])
+    expect(run.json().data?.provider ?? 'ollama').toBe('ollama')
+    expect(run.json().data?.endpoint ?? zen.ollama.url).toBe(zen.ollama.url)
+    expect(run.stdout + run.stderr).toMatch(/\.zen\.json/)
+  })
+})

@@ -22,8 +22,10 @@ async function main() {
   }
 
   const group = createProcessGroup()
-  process.once('SIGINT', () => group.stop())
-  process.once('SIGTERM', () => group.stop())
+  // Whoever asks twice is in a hurry; a closed terminal asks too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => (group.stopped ? group.kill() : group.stop()))
+  }
 
   console.log('Building Sena …')
   const turbo = join(root, 'node_modules/turbo/bin/turbo')
@@ -46,11 +48,12 @@ async function main() {
     [join(root, 'apps/web/node_modules/vite/bin/vite.js'), '--port', String(webPort), '--clearScreen', 'false'],
     { cwd: join(root, 'apps/web'), env: { SENA_URL: `http://127.0.0.1:${senaPort}` } },
   )
-  void announce(group.signal)
+  announce(group.signal).catch((error) => console.error(`Could not tell what is there: ${error.message}`))
   // Neither is of use without the other: when one ends, so does the whole.
   const code = await Promise.race([sena, web])
+  const wanted = group.stopped
   await group.stop()
-  process.exitCode = group.stopped ? 0 : code || 1
+  process.exitCode = wanted ? 0 : code || 1
 }
 
 /** @param {string} name @param {number} otherwise */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +29,37 @@ const reachable = (url: string) =>
     (response) => response.ok,
     () => false,
   )
+
+/** Processes that this one started, and those that they started. */
+function childrenOf(pid: number | undefined): readonly number[] {
+  const of = (parent: number | undefined) =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
+      .map(Number)
+  return of(pid).flatMap((child) => [child, ...childrenOf(child)])
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    // `pid (name) state parent …`; the name may hold anything.
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) \S /s, '')
+        .split(' ')[0],
+    )
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
 
 describe('pnpm dev', () => {
   it('starts Sena and its web interface, says what is missing, and leaves nothing behind', async () => {
@@ -61,11 +93,38 @@ describe('pnpm dev', () => {
     // Through the page's own server, as the browser asks.
     expect(await reachable(`http://127.0.0.1:${web}/api/v1/health`)).toBe(true)
 
+    const started = childrenOf(stack.pid)
+    expect(started.length).toBeGreaterThanOrEqual(2)
     const gone = once(stack, 'exit')
     stack.kill('SIGINT')
     expect((await gone)[0]).toBe(0)
+    expect(started.filter(isAlive)).toEqual([])
     expect(await reachable(`http://127.0.0.1:${sena}/api/v1/health`)).toBe(false)
     expect(await reachable(`http://127.0.0.1:${web}/`)).toBe(false)
+  }, 150_000)
+
+  it('ends with the code of the part that broke', async () => {
+    stack = spawn(process.execPath, [script], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: home.path,
+        SENA_PORT: String(await freePort()),
+        WEB_PORT: String(await freePort()),
+      },
+      stdio: 'pipe',
+    })
+    let output = ''
+    stack.stdout?.on('data', (chunk) => {
+      output += chunk
+    })
+    await waitUntil('the stack is up', () => output.includes('Ctrl-C stops both'), {
+      timeoutMs: 120_000,
+      explain: () => output,
+    })
+    const sena = childrenOf(stack.pid).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sena.cjs'))
+    const gone = once(stack, 'exit')
+    process.kill(sena ?? 0, 'SIGKILL')
+    expect((await gone)[0]).not.toBe(0)
   }, 150_000)
 
   it.each(['SENA_PORT', 'WEB_PORT'])('names a taken port and the setting that changes it (%s)', async (setting) => {

@@ -42,6 +42,10 @@ export function createProcessGroup() {
     return ended
   }
 
+  function kill() {
+    for (const child of running.keys()) signalGroup(child, 'SIGKILL')
+  }
+
   return {
     signal: abort.signal,
     get stopped() {
@@ -55,12 +59,11 @@ export function createProcessGroup() {
       abort.abort()
       const ends = [...running.values()]
       for (const child of running.keys()) signalGroup(child, 'SIGTERM')
-      const impatient = setTimeout(() => {
-        for (const child of running.keys()) signalGroup(child, 'SIGKILL')
-      }, graceMs)
+      const impatient = setTimeout(kill, graceMs)
       await Promise.all(ends)
       clearTimeout(impatient)
     },
+    kill,
   }
 }
 

@@ -22,6 +22,6 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   },
   userFile: 'config.json',
   projectFile: '.zen.json',
-  // A cloned repository may not choose where words are sent or kept.
-  personal: ['providers', 'storage', 'models.default_provider'],
+  // A cloned repository may not choose where words are sent or kept; the name of a model chooses a provider too.
+  personal: ['providers', 'storage', 'models.default', 'models.default_provider'],
 }
