@@ -80,6 +80,9 @@ describe('zen chat', () => {
   it('keeps nothing on the disk with --memory', async () => {
     expect((await zen.run(['chat', 'a whisper', '--memory'])).code).toBe(0)
     expect(zen.diskText()).not.toContain('whisper')
+    zen.ollama.always({ status: { code: 500, error: 'broken while you whisper' } })
+    expect((await zen.run(['chat', 'a whisper', '--memory'])).code).toBe(4)
+    expect(zen.diskText()).not.toContain('whisper')
   })
 
   it('says what was left out to fit', async () => {

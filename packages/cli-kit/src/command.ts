@@ -88,6 +88,8 @@ export interface CommandLog {
   info(message: string, facts?: object): void
   warn(message: string, facts?: object): void
   error(message: string, facts?: object): void
+  /** Nothing more of this run goes into the program's own log file; one that `--log-file` names is still written. */
+  keepNothing(): void
 }
 
 /** How a program keeps a log of its runs. */

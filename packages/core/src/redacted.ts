@@ -11,7 +11,7 @@ export interface RedactionFinding {
   readonly rule: string
   /** Where in the value: a JSON path such as `messages[2].content`, or empty for a bare string. */
   readonly path: string
-  /** What stands there now: `‹secret:github-token:7f3a›`. */
+  /** What stands there now: `‹secret:github-token:7f3a91c2d0e4›`. */
   readonly sentinel: string
 }
 

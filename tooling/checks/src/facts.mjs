@@ -42,8 +42,8 @@ export function factsOf(path, text) {
       const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require'
       if (loads && first && ts.isStringLiteral(first)) addImport(node, first.text, false, true)
       facts.calls.push({ name: node.expression.getText(), line: lineOf(node) })
-    } else if (ts.isAsExpression(node) && ts.isTypeReferenceNode(node.type)) {
-      facts.casts.push({ name: node.type.typeName.getText(), line: lineOf(node) })
+    } else if (ts.isAsExpression(node)) {
+      for (const name of typeNames(node.type)) facts.casts.push({ name, line: lineOf(node) })
     } else if (ts.isIdentifier(node)) {
       facts.names.push({ name: node.text, line: lineOf(node) })
     }
@@ -65,4 +65,17 @@ function importsTypesOnly(clause) {
     named.elements.length > 0 &&
     named.elements.every((e) => e.isTypeOnly)
   )
+}
+
+/** Every name in a type: `{ x: Redacted<T>[] }` has `Redacted` and `T`. @param {ts.TypeNode} type @returns {string[]} */
+function typeNames(type) {
+  /** @type {string[]} */
+  const names = type.kind === ts.SyntaxKind.NeverKeyword ? ['never'] : []
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isTypeReferenceNode(node)) names.push(node.typeName.getText())
+    ts.forEachChild(node, visit)
+  }
+  visit(type)
+  return names
 }

@@ -21,6 +21,8 @@ const broken: readonly (readonly [name: string, path: string, text: string])[] =
   ['no-process-exit', 'apps/zen/src/a.ts', 'if (bad) process.exit(1)'],
   ['no-mocks', 'apps/zen/src/a.test.ts', "vi.mock('node:fs')"],
   ['one-maker-of-redacted', 'apps/zen/src/a.ts', 'const r = value as unknown as Redacted<string>'],
+  ['one-maker-of-redacted', 'apps/zen/src/a.ts', 'const r = values as { all: Redacted<string>[] }'],
+  ['one-maker-of-redacted', 'apps/zen/src/a.ts', 'send(value as never)'],
   ['one-maker-of-redacted', 'packages/events/src/a.test.ts', 'const r = { [redactedMarker]: true }'],
   ['no-silenced-types', 'packages/events/src/a.ts', '// @ts-ignore'],
 ]

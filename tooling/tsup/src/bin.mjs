@@ -1,7 +1,8 @@
-import { chmod, readFile, rm } from 'node:fs/promises'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'rolldown'
 import { minify } from 'rolldown/experimental'
+import { thirdPartyLicenses } from './third-party-licenses.mjs'
 
 /**
  * Bundle a command-line tool into CommonJS files that start fast.
@@ -50,8 +51,12 @@ export async function buildBin({ name, entry, alone = {}, external = [], root = 
     })
 
   const start = `#!/usr/bin/env node\n${await partLoader()}`
-  await bundle(name, entry, { postBanner: ({ isEntry }) => (isEntry ? start : '') })
-  for (const [file, source] of Object.entries(alone)) await bundle(file, source, { codeSplitting: false })
+  const bundles = [await bundle(name, entry, { postBanner: ({ isEntry }) => (isEntry ? start : '') })]
+  for (const [file, source] of Object.entries(alone)) bundles.push(await bundle(file, source, { codeSplitting: false }))
+  const modules = bundles.flatMap(({ output }) =>
+    output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])),
+  )
+  await writeFile(join(dir, 'THIRD_PARTY_LICENSES'), await thirdPartyLicenses(modules))
   await chmod(join(dir, `${name}.cjs`), 0o755)
 }
 

@@ -16,6 +16,7 @@ import { readChatOptions } from './chat-options.js'
 /** `zen chat` */
 export const run: CommandModule['run'] = async (context, input) => {
   const options = readChatOptions(input)
+  if (options.keepNothing) context.log.keepNothing()
   const settings = await openSettings(context)
   const files = readFiles(options.files, context.cwd)
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()

@@ -98,6 +98,18 @@ describe('the log of a program', () => {
     expect(existsSync(path)).toBe(false)
   })
 
+  it('keeps nothing where a command asks for it, but what --log-file names', async () => {
+    const discreet = program(async ({ log }) => {
+      log.keepNothing()
+      throw new LlmError('no answer')
+    })
+    await run(discreet, ['work'])
+    expect(existsSync(path)).toBe(false)
+    const named = join(path, '../named.log')
+    await run(discreet, ['work', '--log-file', named])
+    expect(readFileSync(named, 'utf8')).toContain('no answer')
+  })
+
   it('never makes a command fail', async () => {
     mkdirSync(join(path, '../..'), { recursive: true })
     writeFileSync(join(path, '..'), 'a file where the folder should be')

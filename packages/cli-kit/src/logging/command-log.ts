@@ -11,6 +11,7 @@ export const noLog: OpenLog = {
   info: () => {},
   warn: () => {},
   error: () => {},
+  keepNothing: () => {},
   close: async () => {},
 }
 
@@ -33,6 +34,7 @@ export function openCommandLog(app: string, definition: LogDefinition, surroundi
   const keepsAll = talkative || logFile !== undefined
   let logger: Promise<Logger> | undefined
   let written: Promise<void> = Promise.resolve()
+  let keeps = true
 
   async function open(): Promise<Logger> {
     const [{ createLogger }, { rotatingFile }, { levelOf, terminalSink }, filter] = await Promise.all([
@@ -41,7 +43,8 @@ export function openCommandLog(app: string, definition: LogDefinition, surroundi
       import('./terminal-sink.js'),
       definition.filter(env),
     ])
-    const sinks: LogSink[] = [rotatingFile({ path: logFile ?? definition.path(env) })]
+    const file = rotatingFile({ path: logFile ?? definition.path(env) })
+    const sinks: LogSink[] = [{ ...file, write: (record, line) => keeps && file.write(record, line) }]
     if (talkative) sinks.push(terminalSink(stderr, debugging ? 'debug' : levelOf(verbosity)))
     return createLogger({ app, level: 'debug', filter, sinks })
   }
@@ -57,6 +60,9 @@ export function openCommandLog(app: string, definition: LogDefinition, surroundi
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
+    keepNothing() {
+      keeps = logFile !== undefined
+    },
     async close() {
       await written
       await logger?.then(

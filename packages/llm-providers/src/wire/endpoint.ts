@@ -45,4 +45,4 @@ const badAddress = (why: string): ConfigError =>
 
 /** `URL` has already turned every spelling of an IPv4 address into four decimal numbers. */
 const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
