@@ -36,5 +36,5 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/api': toSena, '/ws': { ...toSena, ws: true } },
   },
-  build: { target: 'es2022', sourcemap: true, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, license: { fileName: 'THIRD_PARTY_LICENSES.md' } },
 })
