@@ -8,6 +8,7 @@ import type { ChosenModel } from '../providers/choose-model.js'
 import type { Settings } from '../settings/settings.js'
 import type { Question } from './ask.js'
 import { buildRequest } from './build-request.js'
+import { contextWindow } from './context-window.js'
 
 export interface PlanInput {
   readonly store: ChatStore
@@ -30,14 +31,14 @@ const answerReserve = 1_024
 /** How a question becomes a request. `chat` and `--dry-run` go the same way, so what is shown is what is sent. */
 export function planQuestion(input: PlanInput) {
   const notes: Note[] = []
+  const room = roomOf(input)
 
   async function requestAt(before: number): Promise<Redacted<LlmRequest>> {
     const { store, filter, settings, options, model, asksForWindow, sessionId, text } = input
-    const budget = historyBudget(input)
-    const history = await fitHistory(store, sessionId, { before, budget, estimate: estimateTokens })
+    const history = await fitHistory(store, sessionId, { before, budget: room.history, estimate: estimateTokens })
     if (history.leftOut > 0) {
       notes.push(
-        `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${budget} tokens of history`,
+        `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${room.history} tokens of history`,
       )
     }
     return buildRequest(filter, {
@@ -47,7 +48,7 @@ export function planQuestion(input: PlanInput) {
       question: text,
       temperature: options.temperature ?? settings.models.temperature ?? undefined,
       maxTokens: options.maxTokens,
-      contextWindow: asksForWindow ? model.contextWindow : undefined,
+      contextWindow: asksForWindow ? room.window : undefined,
     })
   }
 
@@ -64,9 +65,17 @@ export function planQuestion(input: PlanInput) {
   }
 }
 
-function historyBudget({ settings, options, model, text }: PlanInput): number {
+/** Tokens for everything, and those of them that are left for what was said before. */
+function roomOf({ settings, options, model, asksForWindow, text }: PlanInput) {
   const asked = estimateTokens(text) + estimateTokens(options.system ?? '')
-  const window = model.contextWindow ?? Number.POSITIVE_INFINITY
-  const room = window - asked - (options.maxTokens ?? answerReserve)
-  return Math.max(0, Math.min(settings.session.history_tokens, room))
+  const reserve = options.maxTokens ?? answerReserve
+  const window = contextWindow({
+    asked,
+    reserve,
+    known: model.contextWindow,
+    configured: settings.models.context_window,
+    adjustable: asksForWindow,
+  })
+  const left = (window ?? Number.POSITIVE_INFINITY) - asked - reserve
+  return { window, history: Math.max(0, Math.min(settings.session.history_tokens, left)) }
 }

@@ -7,7 +7,7 @@ import { composeQuestion } from '../input/compose-question.js'
 import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
-import { reportNotes } from '../output/notes.js'
+import { endingNotes, reportNotes } from '../output/notes.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'
@@ -22,7 +22,7 @@ export const run: CommandModule['run'] = async (context, input) => {
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
   const text = composeQuestion({ prompt: options.prompt, stdin, files })
 
-  const store = await openStore(settings, { keepNothing: options.keepNothing, home: context.env.HOME ?? '' })
+  const store = await openStore(settings, context, options)
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
     const { provider, model, filter } = await openModel(settings, context, options)
@@ -45,8 +45,9 @@ export const run: CommandModule['run'] = async (context, input) => {
       const answer = await ask({ store, provider, clock: systemClock }, plan.question, printer.write, context.signal)
       printer.end()
       context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
-      reportNotes(context, plan.notes(), answer.request.findings)
-      const data = chatData(answer, { provider, session, store, notes: plan.notes() })
+      const notes = [...plan.notes(), ...endingNotes(answer.finishReason)]
+      reportNotes(context, notes, answer.request.findings)
+      const data = chatData(answer, { provider, session, store, notes })
       return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
     } catch (error) {
       printer.end()

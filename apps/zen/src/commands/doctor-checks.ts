@@ -13,7 +13,7 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
     {
       name: 'conversations',
       run: async () =>
-        withStore(await openStore(settings, { home: context.env.HOME ?? '' }), async (store) => {
+        withStore(await openStore(settings, context), async (store) => {
           const { healthy, latencyMs } = await store.health()
           const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`
           return healthy

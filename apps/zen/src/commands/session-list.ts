@@ -7,7 +7,7 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { options }) => {
   const settings = await openSettings(context)
   const limit = (options.limit as number | undefined) ?? 20
-  const sessions = await withStore(await openStore(settings, { home: context.env.HOME ?? '' }), async (store) => {
+  const sessions = await withStore(await openStore(settings, context), async (store) => {
     const page = await store.sessions.list({ limit })
     return page.items.map(({ id, title, messageCount, createdAt, updatedAt }) => ({
       session: id,

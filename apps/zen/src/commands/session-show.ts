@@ -9,7 +9,7 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args, options }) => {
   const settings = await openSettings(context)
   const name = args.name as string
-  return withStore(await openStore(settings, { home: context.env.HOME ?? '' }), async (store) => {
+  return withStore(await openStore(settings, context), async (store) => {
     const session = await store.sessions.get(name)
     if (session === undefined) throw await unknownSession(store, name)
     const messages = await lastMessages(store, name, (options.last as number | undefined) ?? 50)

@@ -13,6 +13,12 @@ export interface QuestionParts {
 /** One text of prompt, piped content and files, each marked so that the model can tell them apart. */
 export function composeQuestion({ prompt, stdin, files }: QuestionParts): string {
   const piped = stdin.trim() === '' ? '' : stdin
+  if (piped.slice(0, 8_000).includes('\u0000')) {
+    throw new UserError('what was piped in is binary', {
+      code: 'zen/binary-input',
+      hint: 'Pipe text, or name what it is.',
+    })
+  }
   if (prompt.trim() === '' && piped === '') {
     throw new UserError('there is nothing to ask', {
       code: 'zen/empty-question',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,19 @@ describe('readFiles', () => {
     expect(() => readFiles([name], cwd)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(name) }),
     )
+  })
+
+  it('refuses secrets behind another name', () => {
+    writeFileSync(join(cwd, 'prod.env'), 'KEY=1')
+    symlinkSync(join(cwd, 'prod.env'), join(cwd, 'notes.txt'))
+    for (const name of ['prod.env', 'notes.txt']) {
+      expect(() => readFiles([name], cwd)).toThrow(expect.objectContaining({ code: 'zen/secret-file' }))
+    }
+  })
+
+  it('does not wait for a pipe that nobody writes to', () => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')])
+    expect(() => readFiles(['pipe'], cwd)).toThrow(expect.objectContaining({ code: 'zen/pipe' }))
   })
 
   it('lets an example of secrets through', () => {

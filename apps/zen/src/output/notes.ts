@@ -1,5 +1,6 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { countFindings, type RedactionFinding } from '@engawa/core'
+import type { FinishReason } from '@engawa/llm-providers'
 
 /** Say on stderr what was done to the question on its way: nothing is cut or taken out in silence. */
 export function reportNotes(
@@ -10,6 +11,13 @@ export function reportNotes(
   if (verbosity === 'quiet' || format === 'json') return
   for (const note of notes) stderr.write(`note: ${note}\n`)
   if (findings.length > 0) stderr.write(`note: ${describeFindings(findings)} before anything was sent\n`)
+}
+
+/** An answer that looks whole but is not. */
+export function endingNotes(reason: FinishReason): readonly string[] {
+  if (reason === 'length') return ['the answer was cut off at its longest length; --max-tokens allows more']
+  if (reason === 'content-filter') return ['the provider withheld the rest of the answer']
+  return []
 }
 
 /** `2 secrets were taken out (github-token, password)` */

@@ -22,8 +22,6 @@ export interface ModelWish {
 
 /** The model of a cloud provider when nobody named one. */
 const usualModel: Readonly<Record<string, string>> = { anthropic: 'sonnet', openai: 'mini', gemini: 'flash' }
-/** What a local model gets to read when nobody said: as much as fits beside it in common memory. */
-const localWindow = 8_192
 const embeddingModel = /embed|bge-|minilm/i
 
 /**
@@ -66,7 +64,7 @@ async function firstModelOf(entry: ProviderEntry, { makeProvider }: ModelWish): 
 }
 
 function chosen(entry: ProviderEntry, model: string, contextWindow?: number): ChosenModel {
-  return { entry, model, contextWindow: contextWindow ?? (entry.kind === 'ollama' ? localWindow : undefined) }
+  return { entry, model, contextWindow }
 }
 
 function findEntry(entries: readonly ProviderEntry[], id: string): ProviderEntry {

@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
     default: z.string(),
     default_provider: z.string(),
     temperature: z.number().min(0).max(2).nullable(),
+    /** Tokens that a local model reads. Null: as many as the question needs, up to 32,768. */
+    context_window: z.int().min(512).nullable(),
   }),
   providers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), providerSchema),
   storage: z.strictObject({

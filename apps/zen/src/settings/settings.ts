@@ -10,7 +10,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   schema: async () => (await import('./schema.js')).settingsSchema,
   defaults: {
     version: '1.0',
-    models: { default: '', default_provider: '', temperature: null },
+    models: { default: '', default_provider: '', temperature: null, context_window: null },
     providers: {},
     storage: { type: 'file', file_directory: 'conversations', sqlite_path: 'zen.db' },
     session: { history_tokens: 32_000 },

@@ -1,7 +1,7 @@
 import { isWithin, parseKeyPath } from '../key-path.js'
 
-/** Names that are secrets whether or not the definition lists them. */
-const telling = /pass(word|phrase|wd)|secret|(api|access|private)_?key|(^|_|-)token$|credential/i
+/** Names that are secrets whether or not the definition lists them: by their last word, as `filter_secrets` is a switch. */
+const telling = /(pass(word|phrase|wd)|secret|(api|access|private)_?key|(^|_|-)token|credentials?)$/i
 
 /** Whether the setting at these keys must be masked. */
 export function secretTest(secrets: readonly string[] = []): (keys: readonly string[]) => boolean {
