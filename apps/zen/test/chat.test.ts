@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createZenHome, type ZenHome } from './zen-home.js'
@@ -91,6 +91,35 @@ describe('zen chat', () => {
     const run = await zen.run(['chat', '-s', 'long', 'and now?'])
     expect(run.stderr).toMatch(/^note: \d older messages were left out to fit about 30 tokens/)
     expect(messagesOf(zen.ollama.modelRequests.at(-1)).length).toBeLessThan(7)
+  })
+
+  it('refuses a question that the model could not read whole, before it is asked or kept', async () => {
+    writeFileSync(join(zen.home, 'long.txt'), 'word '.repeat(40_000))
+    const run = await zen.run(['chat', '-s', 'big', 'Sum up', '-f', 'long.txt'])
+    expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('models.context_window') })
+    expect(zen.ollama.modelRequests).toHaveLength(0)
+    expect((await zen.run(['session', 'show', 'big'])).code).toBe(2)
+  })
+
+  it('says when an answer was cut off at its longest length', async () => {
+    zen.ollama.replyWith(() => ({ text: 'a long story', doneReason: 'length' }))
+    expect((await zen.run(['chat', 'Tell'])).stderr).toMatch(/^note: the answer was cut off/)
+  })
+
+  it('passes over a damaged record, and says so', async () => {
+    await zen.run(['chat', '-s', 'torn', 'one'])
+    await zen.run(['chat', '-s', 'torn', 'two'])
+    const folder = join(zen.home, '.zen-cli/conversations')
+    const log = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.jsonl'))
+    const path = join(folder, log ?? '')
+    const lines = readFileSync(path, 'utf8').split('\n')
+    writeFileSync(path, lines.map((line, at) => (at === 1 ? line.replace('one', 'ome') : line)).join('\n'))
+    const run = await zen.run(['session', 'show', 'torn'])
+    expect(run.code).toBe(0)
+    expect(run.stderr).toMatch(
+      /^warning: .*has a damaged record at byte \d+, which is left out; its bytes are kept in /,
+    )
+    expect(run.stdout).toContain('two')
   })
 
   it('keeps the question and what had arrived when the answer breaks off', async () => {

@@ -1,4 +1,5 @@
-import { type CommandModule, neutralise, table } from '@engawa/cli-kit'
+import { type CommandContext, type CommandModule, neutralise, table } from '@engawa/cli-kit'
+import { consentFile, createConsentStore } from '@engawa/config'
 import { toErrorBody } from '@engawa/core'
 import { providerMaker } from '../providers/open-model.js'
 import { type ProviderEntry, providerTable } from '../providers/provider-table.js'
@@ -12,7 +13,7 @@ export const run: CommandModule['run'] = async (context) => {
   const settings = await openSettings(context)
   const makeProvider = providerMaker(context.env)
   const providers = await Promise.all(
-    providerTable(settings.values, context.env).map((entry) => look(entry, makeProvider, context.signal)),
+    providerTable(settings.values, context.env).map((entry) => look(entry, makeProvider, context)),
   )
   const rows = providers.flatMap(({ provider, status, models }) =>
     models.length === 0
@@ -28,12 +29,12 @@ export const run: CommandModule['run'] = async (context) => {
         { title: 'MODEL', value: ({ model }) => model },
         { title: 'STATUS', value: ({ status }) => status, shrink: true },
       ],
-      context.stdout.width,
+      context.stdout,
     ),
   }
 }
 
-async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof providerMaker>, signal: AbortSignal) {
+async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof providerMaker>, context: CommandContext) {
   const provider = makeProvider(entry)
   const common = { provider: entry.id, location: provider.location, endpoint: provider.endpoint }
   const keySource = entry.keySource ?? null
@@ -47,14 +48,23 @@ async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof provid
     }
   }
   if (provider.location !== 'local') {
-    return { ...common, ready: true, status: `key from ${entry.keySource}`, key_source: keySource, models: [] }
+    return { ...common, ready: true, status: await cloudStatus(entry, context.env), key_source: keySource, models: [] }
   }
   try {
-    const listed = await provider.listModels({ signal: AbortSignal.any([signal, AbortSignal.timeout(probeMs)]) })
+    const listed = await provider.listModels({
+      signal: AbortSignal.any([context.signal, AbortSignal.timeout(probeMs)]),
+    })
     const models = listed.map(({ id }) => neutralise(id))
     const status = models.length === 0 ? 'running, no models: ollama pull qwen3:4b' : 'running'
     return { ...common, ready: models.length > 0, status, key_source: keySource, models }
   } catch (error) {
     return { ...common, ready: false, status: toErrorBody(error).message, key_source: keySource, models: [] }
   }
+}
+
+/** Cloud providers are not asked: what is known here is the key and the consent. */
+async function cloudStatus({ id, keySource }: ProviderEntry, env: CommandContext['env']): Promise<string> {
+  const key = keySource === undefined ? 'needs no key' : `key from ${keySource}`
+  const granted = await createConsentStore(consentFile(env)).isGranted(id)
+  return granted ? `${key}, consent given` : `${key}, no consent: zen config consent --grant ${id}`
 }

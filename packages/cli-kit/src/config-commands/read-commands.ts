@@ -48,7 +48,7 @@ const showCommand = (app: ConfigApp): CommandDefinition => ({
       ]
       return {
         data: { settings, warnings: config.warnings.map((warning) => ({ ...warning })) },
-        text: table(settings, columns, context.stdout.width),
+        text: table(settings, columns, context.stdout),
       }
     },
   }),

@@ -58,6 +58,7 @@ describe('relativeTime', () => {
 })
 
 describe('table', () => {
+  const terminal = (width: number) => ({ isTty: true, width })
   const columns = [
     { title: 'NAME', value: ({ name }: { name: string; count: number }) => name, shrink: true },
     { title: 'COUNT', value: ({ count }: { count: number }) => String(count), align: 'right' as const },
@@ -68,25 +69,32 @@ describe('table', () => {
       { name: '漢字', count: 5 },
       { name: 'plain\nlines', count: 1234567 },
     ]
-    expect(table(rows, columns, 80)).toBe('NAME           COUNT\n漢字               5\nplain lines  1234567')
+    expect(table(rows, columns, terminal(80))).toBe('NAME           COUNT\n漢字               5\nplain lines  1234567')
   })
 
   it('never grows past the terminal while there is room to cut', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 60 })), fc.integer({ min: 20, max: 100 }), (names, width) => {
         const rows = names.map((name) => ({ name, count: 1 }))
-        for (const line of table(rows, columns, width).split('\n'))
+        for (const line of table(rows, columns, terminal(width)).split('\n'))
           expect(displayWidth(line)).toBeLessThanOrEqual(width)
       }),
     )
   })
 
   it('says so with an ellipsis where something was cut', () => {
-    expect(table([{ name: 'x'.repeat(50), count: 1 }], columns, 20).split('\n')[1]).toBe(`${'x'.repeat(12)}…      1`)
+    expect(table([{ name: 'x'.repeat(50), count: 1 }], columns, terminal(20)).split('\n')[1]).toBe(
+      `${'x'.repeat(12)}…      1`,
+    )
+  })
+
+  it('cuts nothing in a pipe, where there is no width', () => {
+    const [, line] = table([{ name: 'x'.repeat(200), count: 1 }], columns, { isTty: false, width: 80 }).split('\n')
+    expect(line).toBe(`${'x'.repeat(200)}      1`)
   })
 
   it('prints the titles alone for no rows', () => {
-    expect(table([], columns, 80)).toBe('NAME  COUNT')
+    expect(table([], columns, terminal(80))).toBe('NAME  COUNT')
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Terminal } from '../command.js'
 import { displayWidth, truncate } from './display-width.js'
 
 export interface Column<Row> {
@@ -10,13 +11,20 @@ export interface Column<Row> {
   readonly style?: (text: string, row: Row) => string
 }
 
-/** Rows below titles, cut to the width of the terminal. Cells must be neutralised where their text is foreign. */
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): string {
+/**
+ * Rows below titles, cut to the width of a terminal; in a pipe or a file nothing is cut. Cells must be neutralised where
+ * their text is foreign.
+ */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  { isTty, width }: Pick<Terminal, 'isTty' | 'width'>,
+): string {
   const cells = rows.map((row) => columns.map((column) => oneLine(column.value(row))))
   const widths = columns.map(({ title }, at) =>
     Math.max(displayWidth(title), ...cells.map((line) => displayWidth(line[at] ?? ''))),
   )
-  shrink(widths, columns, width)
+  if (isTty) shrink(widths, columns, width)
   const line = (texts: readonly string[], row?: Row) =>
     columns
       .map((column, at) => {
