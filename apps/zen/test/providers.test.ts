@@ -86,6 +86,10 @@ describe('any server of the OpenAI protocol', () => {
     expect(refused.stderr).toContain('zen config consent --grant far')
     const granted = await zen.run(['config', 'consent', '--grant', 'far', '--yes'])
     expect(granted).toMatchObject({ code: 0, stdout: expect.stringContaining('far: granted') })
+
+    zen.config({})
+    const revoked = await zen.run(['config', 'consent', '--revoke', 'far'])
+    expect(revoked).toMatchObject({ code: 0, stdout: expect.not.stringContaining('far') })
   })
 
   it('takes its key from the variable that the configuration names', async () => {

@@ -1,31 +1,59 @@
-import type { Check, CommandContext } from '@engawa/cli-kit'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Check, CommandContext, Finding } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
+import { createId } from '@engawa/core'
+import { writeFileAtomic } from '@engawa/durable-fs'
 import { providerMaker } from '../providers/open-model.js'
 import { type ProviderEntry, providerTable } from '../providers/provider-table.js'
 import { openStore, withStore } from '../sessions/open-store.js'
-import { openSettings } from '../settings/open-settings.js'
+import { type OpenSettings, openSettings } from '../settings/open-settings.js'
 
 /** Everything that zen touches. No cloud provider is asked anything. */
 export async function doctorChecks(context: CommandContext): Promise<readonly Check[]> {
-  const settings = await openSettings(context)
+  const settings = await openSettings(context).catch((error: unknown) => error)
+  if (!isOpen(settings)) {
+    // Without a configuration nothing else can be told.
+    return [{ name: 'configuration', run: () => Promise.reject(settings) }]
+  }
   const makeProvider = providerMaker(context.env)
   return [
-    {
-      name: 'conversations',
-      run: async () =>
-        withStore(await openStore(settings, context), async (store) => {
-          const { healthy, latencyMs } = await store.health()
-          const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`
-          return healthy
-            ? { status: 'ok', detail }
-            : { status: 'fail', detail, remedy: 'Look at the folder and its permissions.' }
-        }),
-    },
+    { name: 'configuration', run: async () => configurationFinding(settings) },
+    { name: 'conversations', run: async () => conversationsFinding(settings, context) },
     ...providerTable(settings.values, context.env).map((entry) => ({
       name: entry.id,
       run: () => lookAt(entry, makeProvider, context),
     })),
   ]
+}
+
+const isOpen = (settings: unknown): settings is OpenSettings => !(settings instanceof Error)
+
+function configurationFinding({ loaded, directories }: OpenSettings): Finding {
+  const [first, ...more] = loaded.warnings
+  if (first === undefined) return { status: 'ok', detail: directories.config }
+  const others = more.length === 0 ? '' : `, and ${more.length} more`
+  return { status: 'warn', detail: `${first.origin}: ${first.message}${others}`, remedy: 'zen config edit' }
+}
+
+/** Reading is not enough: a disk that is full or read-only takes no question. */
+async function conversationsFinding(settings: OpenSettings, context: CommandContext): Promise<Finding> {
+  return withStore(await openStore(settings, context), async (store) => {
+    const { latencyMs, details } = await store.health()
+    if (store.info.type === 'file') tryWriting(settings.directories.data)
+    const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`
+    const quarantined = Number(details.quarantined ?? 0)
+    if (quarantined === 0) return { status: 'ok', detail }
+    const damaged = `${detail}; ${quarantined} damaged ${quarantined === 1 ? 'record is' : 'records are'} in quarantine`
+    return { status: 'warn', detail: damaged, remedy: 'What could be read is whole. Look at the files in quarantine.' }
+  })
+}
+
+/** @throws StorageError that says what to do */
+function tryWriting(folder: string): void {
+  const probe = join(folder, `.doctor-${createId()}`)
+  writeFileAtomic(probe, 'can be written\n')
+  rmSync(probe, { force: true })
 }
 
 async function lookAt(

@@ -68,8 +68,9 @@ async function runConsent(
     }
     await store.grant(provider.id)
   } else if (options.revoke === true) {
-    const { id } = await chosenProvider(app, context, args.provider)
-    await store.revoke(id)
+    // Also what is no longer configured can be taken back.
+    const recorded = (await store.list()).find(({ provider }) => provider === args.provider)
+    await store.revoke(recorded?.provider ?? (await chosenProvider(app, context, args.provider)).id)
   }
   const consents = (await store.list()).map((record) => ({ ...record }))
   const lines = consents.map(
