@@ -84,15 +84,20 @@ export function createSqliteOutbox(
   }
   function readPending(limit: number): readonly PendingEvent[] {
     trim()
-    return (oldestFirst.all(limit) as Row[]).flatMap(({ id, body, attempts }) => {
-      try {
-        return [{ event: decodeEvent(body), attempts }]
-      } catch {
-        // One damaged row must not hold up all that wait behind it.
-        drop('unreadable', id)
-        return []
-      }
-    })
+    for (;;) {
+      const rows = oldestFirst.all(limit) as Row[]
+      const readable = rows.flatMap(({ id, body, attempts }) => {
+        try {
+          return [{ event: decodeEvent(body), attempts }]
+        } catch {
+          // One damaged row must not hold up all that wait behind it.
+          drop('unreadable', id)
+          return []
+        }
+      })
+      // None at all is told only of an empty outbox: those that were damaged are gone, and others come after them.
+      if (readable.length > 0 || rows.length === 0) return readable
+    }
   }
 
   return {
