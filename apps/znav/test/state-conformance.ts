@@ -230,6 +230,14 @@ export function describeIntentState(name: string, factory: StateFactory): void {
         expect((await state.outbox.pending(1))[0]?.attempts).toBe(2)
       })
 
+      it('gives up on an event once, and counts it', async () => {
+        await state.outbox.add([eventOf('e1'), eventOf('e2')])
+        await state.outbox.giveUp(['e1', 'unknown'])
+        await state.outbox.giveUp(['e1'])
+        expect(await pendingIds()).toEqual(['e2'])
+        expect(await state.outbox.status()).toMatchObject({ pending: 1, dropped: 1 })
+      })
+
       it('refuses what has not passed the secret filter, and keeps the entry back with it', async () => {
         const forged = { ...eventOf('e1') }
         Reflect.deleteProperty(forged, Symbol.for('@engawa/redacted'))

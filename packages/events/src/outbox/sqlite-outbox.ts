@@ -39,6 +39,7 @@ const conditions = {
   full: 'seq <= (select seq from event_outbox order by seq desc limit 1 offset @bound)',
   'too-old': 'added_at < @bound',
   unreadable: 'id = @bound',
+  refused: 'id = @bound',
 } as const satisfies Record<DropReason, string>
 
 /**
@@ -109,6 +110,7 @@ export function createSqliteOutbox(
     pending: async (limit) => inTransaction(database, () => readPending(limit)),
     confirm: async (ids) => inTransaction(database, () => void ids.map((id) => remove.run(id))),
     markFailed: async (ids) => inTransaction(database, () => void ids.map((id) => countAttempt.run(id))),
+    giveUp: async (ids) => inTransaction(database, () => void ids.map((id) => drop('refused', id))),
     status: async () =>
       inTransaction(database, () => {
         trim()

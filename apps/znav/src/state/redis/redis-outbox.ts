@@ -85,6 +85,11 @@ export class RedisOutbox implements Outbox {
     })
   }
 
+  async giveUp(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#redis.run((client) => client.eval(dropScript, 0, ...ids))
+  }
+
   status(): Promise<OutboxStatus> {
     return this.#redis.run(async (client) => {
       const [pending, oldestId, dropped] = await Promise.all([
