@@ -74,6 +74,15 @@ describe('config show', () => {
     ])
   })
 
+  it('masks whatever stands before the host of an address', async () => {
+    const { demo } = installed()
+    for (const address of ['redis://u:p@hunter2@box', 'redis://hunter2@box', 'redis://:a/hunter2@box']) {
+      const { stdout } = await demo(['config', 'show'], { DEMO_REDIS_URL: address })
+      expect(stdout).toMatch(/••••@box/)
+      expect(stdout).not.toContain('hunter2')
+    }
+  })
+
   it('warns of unknown keys on stderr, and in JSON in the answer', async () => {
     const { demo, json } = installed('[redis]\nulr = "x"\n')
     const { code, stderr } = await demo(['config', 'show'])
