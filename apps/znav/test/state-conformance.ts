@@ -11,6 +11,8 @@ export interface StateFactory {
   open(retention: Retention, clock: Clock): Promise<IntentState>
   /** Forget everything stored. */
   reset(): Promise<void>
+  /** Put something else where the envelope of a waiting event is, behind the store's back. */
+  damageEvent(id: string, body: string): Promise<void>
 }
 
 const start = Date.parse('2026-03-01T12:00:00.000Z')
@@ -228,6 +230,14 @@ export function describeIntentState(name: string, factory: StateFactory): void {
         expect((await state.outbox.pending(1))[0]?.attempts).toBe(2)
       })
 
+      it('gives up on an event once, and counts it', async () => {
+        await state.outbox.add([eventOf('e1'), eventOf('e2')])
+        await state.outbox.giveUp(['e1', 'unknown'])
+        await state.outbox.giveUp(['e1'])
+        expect(await pendingIds()).toEqual(['e2'])
+        expect(await state.outbox.status()).toMatchObject({ pending: 1, dropped: 1 })
+      })
+
       it('refuses what has not passed the secret filter, and keeps the entry back with it', async () => {
         const forged = { ...eventOf('e1') }
         Reflect.deleteProperty(forged, Symbol.for('@engawa/redacted'))
@@ -242,6 +252,21 @@ export function describeIntentState(name: string, factory: StateFactory): void {
         expect(await pendingIds()).toEqual([])
         expect(await state.outbox.status()).toEqual({ pending: 0, dropped: 1 })
       })
+
+      it.each(['not json', '{}', 'null', ''])(
+        'lets go of an event that is damaged to %j, and of no other',
+        async (body) => {
+          await state.outbox.add(['e1', 'e2', 'e3', 'e4'].map((id) => eventOf(id)))
+          await factory.damageEvent('e2', body)
+          expect(await pendingIds()).toEqual(['e1', 'e3', 'e4'])
+          expect(await state.outbox.status()).toMatchObject({ pending: 3, dropped: 1 })
+          await factory.damageEvent('e1', body)
+          expect((await state.outbox.status()).pending).toBeGreaterThan(0)
+          await factory.damageEvent('e3', body)
+          expect(await pendingIds(1)).toEqual(['e4'])
+          expect(await state.outbox.status()).toMatchObject({ pending: 1, dropped: 3 })
+        },
+      )
 
       it('says how much waits since when', async () => {
         expect(await state.outbox.status()).toEqual({ pending: 0, dropped: 0 })

@@ -34,4 +34,5 @@ export {
 } from './errors/families.js'
 export { createId, type IdGenerator } from './ids.js'
 export type { JsonObject, JsonPrimitive, JsonValue } from './json.js'
+export { editDistance, nearest } from './nearest.js'
 export { countFindings, isRedacted, type Redacted, type RedactionFinding, redactedMarker } from './redacted.js'

@@ -9,7 +9,7 @@ export interface PendingEvent {
 export interface OutboxStatus {
   readonly pending: number
   readonly oldest?: string
-  /** Given up on because the outbox was full or they were too old. */
+  /** Given up on: the outbox was full, they were too old, could not be read, or were always refused. */
   readonly dropped: number
 }
 
@@ -25,6 +25,8 @@ export interface Outbox {
   confirm(ids: readonly string[]): Promise<void>
   /** Delivery failed; they stay. */
   markFailed(ids: readonly string[]): Promise<void>
+  /** The broker will never take them: forget them, and count them as dropped. */
+  giveUp(ids: readonly string[]): Promise<void>
   status(): Promise<OutboxStatus>
 }
 

@@ -38,6 +38,17 @@ export function outboxSuite(name: string, create: (options: OutboxBounds & { clo
       expect(await outbox.pending(1)).toEqual([{ event: event.value, attempts: 2 }])
     })
 
+    it('gives up on what the broker never takes, and keeps a record of that', async () => {
+      const outbox = create({ clock: createTestClock() })
+      const [first, second] = await milestones(2)
+      await outbox.add([first, second].flatMap((event) => event ?? []))
+      await outbox.giveUp([first?.value.id ?? '', 'never heard of'])
+      await outbox.giveUp([first?.value.id ?? ''])
+      expect(await idsIn(outbox)).toEqual([second?.value.id])
+      expect(await outbox.status()).toMatchObject({ pending: 1, dropped: 1 })
+      expect(await outbox.dropped()).toMatchObject([{ reason: 'refused', count: 1 }])
+    })
+
     it('takes the same event once', async () => {
       const outbox = create({ clock: createTestClock() })
       const event = await milestone()

@@ -1,6 +1,5 @@
 import { type CommandModule, neutralise } from '@engawa/cli-kit'
-import { nearest } from '@engawa/config'
-import { type Message, textOf, UserError } from '@engawa/core'
+import { type Message, nearest, textOf, UserError } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'

@@ -1,5 +1,4 @@
-import { nearest } from '@engawa/config'
-import { ConfigError, UserError } from '@engawa/core'
+import { ConfigError, nearest, UserError } from '@engawa/core'
 import { type Provider, resolveModel } from '@engawa/llm-providers'
 import type { ProviderEntry } from './provider-table.js'
 

@@ -12,7 +12,7 @@ export async function run(context: CommandContext): Promise<CommandResult> {
     const lost =
       dropped === 0
         ? ''
-        : `\nDropped: ${counted(dropped, 'event')}, because the outbox was full or they had waited a week.`
+        : `\nDropped: ${counted(dropped, 'event')}, because the outbox was full, they had waited a week, or the broker never took them.`
     return {
       data: { broker, pending, oldest: oldest ?? null, dropped },
       text: `Broker: ${broker ?? 'none (bloodbank_url is not set)'}\nWaiting: ${counted(pending, 'event')}${since}.${lost}`,

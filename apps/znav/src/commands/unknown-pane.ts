@@ -1,4 +1,4 @@
-import { nearest } from '@engawa/config'
+import { nearest } from '@engawa/core'
 import { NotFoundError } from '../domain/errors.js'
 import type { IntentState } from '../state/intent-state.js'
 

@@ -1,4 +1,4 @@
-import { nearest } from '@engawa/config'
+import { nearest } from '@engawa/core'
 import { NotFoundError, refused, ZellijError } from '../domain/errors.js'
 import type { SessionListing } from '../zellij/live-session.js'
 

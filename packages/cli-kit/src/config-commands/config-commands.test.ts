@@ -74,6 +74,15 @@ describe('config show', () => {
     ])
   })
 
+  it('masks whatever stands before the host of an address', async () => {
+    const { demo } = installed()
+    for (const address of ['redis://u:p@hunter2@box', 'redis://hunter2@box', 'redis://:a/hunter2@box']) {
+      const { stdout } = await demo(['config', 'show'], { DEMO_REDIS_URL: address })
+      expect(stdout).toMatch(/••••@box/)
+      expect(stdout).not.toContain('hunter2')
+    }
+  })
+
   it('warns of unknown keys on stderr, and in JSON in the answer', async () => {
     const { demo, json } = installed('[redis]\nulr = "x"\n')
     const { code, stderr } = await demo(['config', 'show'])
@@ -142,22 +151,25 @@ describe('config edit', () => {
   })
 
   it.each([
-    ['an invalid result', 'echo "redis = 5" > "$1"', 3, /redis: expected a table, found 5/],
-    ['a broken file', 'echo "redis = [" > "$1"', 3, /is not valid TOML/],
-    ['an editor that fails', 'exit 2', 2, /the editor ended with 2/],
+    ['an invalid result', 'echo "redis = 5" > "$1"', 3, /redis: expected a table, found 5/, 'redis = 5\n'],
+    ['a broken file', 'echo "redis = [" > "$1"', 3, /is not valid TOML/, 'redis = [\n'],
+    ['an editor that fails', 'echo "half" > "$1"; exit 2', 2, /the editor ended with 2/, undefined],
     [
       'another process that changed it',
       'echo "#" > "$1"; echo "# theirs" > "$HOME/.config/demo/config.toml"',
       2,
       /was changed by another process/,
+      '#\n',
     ],
-  ])('keeps the old file on %s', async (what, script, code, message) => {
+  ])('keeps the old file, and what was written, on %s', async (what, script, code, message, draft) => {
     const { demo, editor, file, folder } = installed('# mine\n')
     const outcome = await demo(['config', 'edit'], { PATH: process.env.PATH ?? '', ...editor(script) })
     expect(outcome.code).toBe(code)
     expect(outcome.stderr).toMatch(message)
     expect(readFileSync(file, 'utf8')).toBe(what.startsWith('another') ? '# theirs\n' : '# mine\n')
-    expect(readdirSync(folder).filter((name) => name.startsWith('.edit'))).toEqual([])
+    const drafts = readdirSync(folder).filter((name) => name.startsWith('.edit'))
+    expect(drafts.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(draft === undefined ? [] : [draft])
+    for (const name of drafts) expect(outcome.stderr).toContain(` is kept in ${join(folder, name)}: `)
   })
 
   it('says that no editor is set', async () => {

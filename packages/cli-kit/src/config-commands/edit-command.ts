@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ensureDirectory, replaceConfigFile, userFilePath } from '@engawa/config'
-import { createId, UserError } from '@engawa/core'
+import { createId, EngawaError, isEngawaError, UserError } from '@engawa/core'
 import type { CommandContext, CommandDefinition, CommandResult } from '../command.js'
 import { type ConfigApp, sourcesOf } from './config-app.js'
 
@@ -25,15 +25,41 @@ async function edit({ definition }: ConfigApp, context: CommandContext): Promise
   const ending = /\.[a-z]+$/i.exec(path)?.[0] ?? ''
   const draft = `${ensureDirectory(dirname(path))}/.edit-${createId()}${ending}`
   writeFileSync(draft, before, { mode: 0o600 })
+  const after = await edited(draft, before, context)
+  if (after === undefined) return { data: { path, changed: false }, text: 'Nothing was changed.' }
+  try {
+    await replaceConfigFile(definition, path, { before, after })
+  } catch (error) {
+    // One wrong value must not cost a person all that they have typed.
+    throw namingDraft(error, draft, path)
+  }
+  rmSync(draft, { force: true })
+  return { data: { path, changed: true }, text: `${path} was changed.` }
+}
+
+/** What the editor left in the draft. Undefined when it left it as it was; the draft is gone then, and on a failure. */
+async function edited(draft: string, before: string, context: CommandContext): Promise<string | undefined> {
+  let after = before
   try {
     await openEditor(draft, context)
-    const after = readFileSync(draft, 'utf8')
-    if (after === before) return { data: { path, changed: false }, text: 'Nothing was changed.' }
-    await replaceConfigFile(definition, path, { before, after })
+    after = readFileSync(draft, 'utf8')
   } finally {
-    rmSync(draft, { force: true })
+    if (after === before) rmSync(draft, { force: true })
   }
-  return { data: { path, changed: true }, text: `${path} was changed.` }
+  return after === before ? undefined : after
+}
+
+function namingDraft(error: unknown, draft: string, path: string): unknown {
+  if (!isEngawaError(error)) return error
+  const { message, code, recoverable, exitCode, details, hint = '' } = error
+  return new EngawaError(message, {
+    code,
+    recoverable,
+    exitCode,
+    cause: error,
+    ...(details === undefined ? {} : { details }),
+    hint: `${hint} What you wrote is kept in ${draft}: correct it there, then move it to ${path}.`.trimStart(),
+  })
 }
 
 async function openEditor(file: string, { env, stdin }: CommandContext): Promise<void> {

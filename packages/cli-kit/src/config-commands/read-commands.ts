@@ -1,5 +1,5 @@
-import { findProjectFile, type LoadedConfig, loadConfig, nearest, userFilePath } from '@engawa/config'
-import { UserError } from '@engawa/core'
+import { findProjectFile, type LoadedConfig, loadConfig, userFilePath } from '@engawa/config'
+import { nearest, UserError } from '@engawa/core'
 import type { CommandContext, CommandDefinition } from '../command.js'
 import { createStyle } from '../output/style.js'
 import { table } from '../output/table.js'

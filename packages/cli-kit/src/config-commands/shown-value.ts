@@ -1,4 +1,4 @@
-import { type EffectiveValue, maskSecret } from '@engawa/config'
+import { type EffectiveValue, maskAddress, maskSecret } from '@engawa/config'
 import type { JsonValue } from '@engawa/core'
 import { neutralise } from '../output/neutralise.js'
 
@@ -13,7 +13,7 @@ export const shownText = (value: JsonValue): string =>
 
 /** `redis://user:password@host` */
 function withoutPasswords(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value.replace(/(\w+:\/\/[^/\s:@]*:)[^/\s@]+@/g, '$1••••@')
+  if (typeof value === 'string') return maskAddress(value)
   if (Array.isArray(value)) return value.map(withoutPasswords)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutPasswords(inner)]))

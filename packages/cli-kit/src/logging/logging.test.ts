@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -136,6 +147,31 @@ describe('rotatingFile', () => {
     sink.close?.()
     sink.write({}, 'z')
     expect(readFileSync(path, 'utf8')).toBe('y\nz\n')
+  })
+
+  it('leaves the files of others alone after it could not be opened anew', () => {
+    const path = join(folder(), 'demo.log')
+    const failures: unknown[] = []
+    const sink = rotatingFile({ path, onFailure: (error) => failures.push(error) })
+    write(sink, 0, 1)
+    rmSync(path)
+    mkdirSync(path)
+    write(sink, 1, 2)
+    expect(failures).toMatchObject([{ code: 'EISDIR' }])
+
+    // The system gives the number that the log had to the next file that is opened.
+    const other = join(folder(), 'other')
+    const stranger = openSync(other, 'w')
+    write(sink, 2, 3)
+    sink.close?.()
+    writeSync(stranger, 'mine')
+    closeSync(stranger)
+    expect(readFileSync(other, 'utf8')).toBe('mine')
+
+    rmSync(path, { recursive: true })
+    write(sink, 3, 4)
+    sink.close?.()
+    expect(readFileSync(path, 'utf8')).toContain('3')
   })
 
   it('tells once when it can not write, and the work goes on', () => {

@@ -26,14 +26,22 @@ export function rotatingFile(options: RotatingFileOptions): LogSink {
   let failed = false
 
   const append = (bytes: Uint8Array) => {
+    if (fd !== undefined && isReplaced(fd, path)) close()
     fd ??= openAppending(path)
-    if (isReplaced(fd, path)) fd = reopened(fd, path)
     const { size } = fstatSync(fd)
     if (size > 0 && size + bytes.length > maxBytes) {
       rotate(path, files)
-      fd = reopened(fd, path)
+      close()
+      fd = openAppending(path)
     }
     writeSync(fd, bytes)
+  }
+
+  /** Forgotten before it is closed: opening anew may fail, and the system gives the number to somebody else's file. */
+  const close = () => {
+    const closing = fd
+    fd = undefined
+    if (closing !== undefined) closeSync(closing)
   }
 
   return {
@@ -47,21 +55,13 @@ export function rotatingFile(options: RotatingFileOptions): LogSink {
         failed = true
       }
     },
-    close() {
-      if (fd !== undefined) closeSync(fd)
-      fd = undefined
-    },
+    close,
   }
 }
 
 function openAppending(path: string): number {
   ensureDirectory(dirname(path))
   return openSync(path, 'a', 0o600)
-}
-
-function reopened(fd: number, path: string): number {
-  closeSync(fd)
-  return openAppending(path)
 }
 
 /** Another process has moved the file on. */

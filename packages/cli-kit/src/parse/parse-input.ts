@@ -1,5 +1,4 @@
-import { nearest } from '@engawa/config'
-import { isEngawaError, type JsonValue } from '@engawa/core'
+import { isEngawaError, type JsonValue, nearest } from '@engawa/core'
 import type { CliDefinition, CommandDefinition, CommandInput, OptionDefinition } from '../command.js'
 import { parseFlags } from './flags.js'
 import { optionsOf } from './global-options.js'

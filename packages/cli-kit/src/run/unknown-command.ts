@@ -1,4 +1,4 @@
-import { nearest } from '@engawa/config'
+import { nearest } from '@engawa/core'
 import type { CliDefinition } from '../command.js'
 import type { FoundCommand } from '../parse/find-command.js'
 import { UsageError } from '../parse/usage-error.js'

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@engawa/core'
 import type { z } from 'zod'
+import { maskAddress } from '../mask-address.js'
 import { maskSecret } from '../mask-secret.js'
 
 type Issue = z.core.$ZodIssue
@@ -67,6 +68,6 @@ function describeValue(value: JsonValue | undefined, secret: boolean): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'a table'
   // A password in an address is a secret in whatever setting it stands.
-  const shown = JSON.stringify(value).replace(/(\w+:\/\/[^/\s:@]*:)[^/\s@]+@/g, '$1••••@')
+  const shown = typeof value === 'string' ? JSON.stringify(maskAddress(value)) : JSON.stringify(value)
   return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
 }

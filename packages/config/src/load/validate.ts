@@ -1,7 +1,7 @@
+import { nearest } from '@engawa/core'
 import type { z } from 'zod'
 import { formatKeyPath } from '../key-path.js'
 import type { ConfigWarning } from '../layered-config.js'
-import { nearest } from '../nearest.js'
 import { hasPath, isTable, merge, type SettingsTree, valueAt } from '../settings-tree.js'
 import { describeIssue } from './describe-issue.js'
 import { type Layer, type Problem, warning } from './layer.js'

@@ -65,6 +65,12 @@ export function createMemoryOutbox(options: OutboxBounds & { readonly clock?: Cl
         if (entry) entry.attempts += 1
       }
     },
+    async giveUp(ids) {
+      for (const id of ids) {
+        const entry = waiting.get(id)
+        if (entry) drop(entry, 'refused')
+      }
+    },
     async status() {
       trim()
       const [oldest] = waiting.values()

@@ -1,6 +1,6 @@
 import type { Outbox } from '../outbox.js'
 
-export type DropReason = 'full' | 'too-old' | 'unreadable'
+export type DropReason = 'full' | 'too-old' | 'unreadable' | 'refused'
 
 /** What was given up on, summed up: the record that is left of events that were never delivered. */
 export interface DroppedEvents {

@@ -39,6 +39,7 @@ const conditions = {
   full: 'seq <= (select seq from event_outbox order by seq desc limit 1 offset @bound)',
   'too-old': 'added_at < @bound',
   unreadable: 'id = @bound',
+  refused: 'id = @bound',
 } as const satisfies Record<DropReason, string>
 
 /**
@@ -84,15 +85,20 @@ export function createSqliteOutbox(
   }
   function readPending(limit: number): readonly PendingEvent[] {
     trim()
-    return (oldestFirst.all(limit) as Row[]).flatMap(({ id, body, attempts }) => {
-      try {
-        return [{ event: decodeEvent(body), attempts }]
-      } catch {
-        // One damaged row must not hold up all that wait behind it.
-        drop('unreadable', id)
-        return []
-      }
-    })
+    for (;;) {
+      const rows = oldestFirst.all(limit) as Row[]
+      const readable = rows.flatMap(({ id, body, attempts }) => {
+        try {
+          return [{ event: decodeEvent(body), attempts }]
+        } catch {
+          // One damaged row must not hold up all that wait behind it.
+          drop('unreadable', id)
+          return []
+        }
+      })
+      // None at all is told only of an empty outbox: those that were damaged are gone, and others come after them.
+      if (readable.length > 0 || rows.length === 0) return readable
+    }
   }
 
   return {
@@ -104,6 +110,7 @@ export function createSqliteOutbox(
     pending: async (limit) => inTransaction(database, () => readPending(limit)),
     confirm: async (ids) => inTransaction(database, () => void ids.map((id) => remove.run(id))),
     markFailed: async (ids) => inTransaction(database, () => void ids.map((id) => countAttempt.run(id))),
+    giveUp: async (ids) => inTransaction(database, () => void ids.map((id) => drop('refused', id))),
     status: async () =>
       inTransaction(database, () => {
         trim()

@@ -10,6 +10,13 @@ export type RelayReport =
       readonly unrouted: number
     }
   | {
+      /** The broker took others and never these: they were dropped. */
+      readonly kind: 'given-up'
+      readonly at: Timestamp
+      readonly count: number
+      readonly error: unknown
+    }
+  | {
       readonly kind: 'failed'
       readonly at: Timestamp
       readonly error: unknown

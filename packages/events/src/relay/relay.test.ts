@@ -71,6 +71,59 @@ describe('drain', () => {
   })
 })
 
+describe('an event that the broker never takes', () => {
+  const poisoned = (poison: string, breaks: boolean): EventTransport => ({
+    async publish(events) {
+      if (breaks && events.some(({ id }) => id === poison)) throw new Error('the channel was closed')
+      return events.map(({ id }) => ({ id, confirmed: id !== poison }))
+    },
+    close: async () => undefined,
+  })
+
+  it.each([
+    ['breaks each call it is part of', true],
+    ['is refused', false],
+  ])('and %s holds up nobody, and is dropped in the end', async (_, breaks) => {
+    const { outbox, ids } = await filledOutbox(4)
+    const poison = ids[0] ?? ''
+    const reports: RelayReport[] = []
+    const relay = createRelay({
+      outbox,
+      transport: poisoned(poison, breaks),
+      batchSize: 3,
+      random: () => 0.5,
+      onReport: (report) => reports.push(report),
+    })
+    for (let drains = 0; drains < 7; drains++) await relay.drain()
+    expect((await outbox.pending(10)).map(({ event }) => event.id)).toEqual([poison])
+
+    for (let drains = 0; drains < 16; drains++) {
+      await outbox.add(await milestones(1))
+      await relay.drain()
+    }
+    expect(await outbox.status()).toEqual({ pending: 0, dropped: 1 })
+    expect(await outbox.dropped()).toMatchObject([{ reason: 'refused', count: 1 }])
+    expect(reports.filter(({ kind }) => kind === 'given-up')).toMatchObject([{ count: 1 }])
+  })
+
+  it('is not dropped while nothing else shows that the broker is there', async () => {
+    const { outbox, ids } = await filledOutbox(1)
+    const relay = createRelay({ outbox, transport: poisoned(ids[0] ?? '', true) })
+    for (let drains = 0; drains < 50; drains++) await relay.drain()
+    expect(await outbox.status()).toMatchObject({ pending: 1, dropped: 0 })
+  })
+
+  it('is not mistaken for one that waited through an outage', async () => {
+    const { outbox, ids } = await filledOutbox(30)
+    const { transport, calls } = scripted(Array.from({ length: 50 }, () => 'down' as const))
+    const relay = createRelay({ outbox, transport })
+    for (let drains = 0; drains < 50; drains++) await relay.drain()
+    expect(await relay.drain()).toEqual({ delivered: 30, pending: 0 })
+    expect(calls.slice(50).flat().sort()).toEqual([...ids].sort())
+    expect((await outbox.status()).dropped).toBe(0)
+  })
+})
+
 describe('run', () => {
   it('goes on after failures, and ends with its signal', async () => {
     const { outbox, ids } = await filledOutbox(3)

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, EventError, systemClock, timestamp } from '@engawa/core'
 import type { EventTransport, Outbox, PendingEvent } from '../outbox.js'
 import { type BackoffOptions, backoffMs } from './backoff.js'
+import { countedFailures, deliveryGroups } from './refused-events.js'
 import type { DrainResult, RelayReport } from './relay-report.js'
 
 export interface RelayOptions {
@@ -14,6 +15,8 @@ export interface RelayOptions {
   /** How often an empty outbox is looked at, in milliseconds. A second unless told. */
   readonly pollMs?: number
   readonly backoff?: BackoffOptions
+  /** From 0 up to 1: decides which of the events that are sent alone goes first. */
+  readonly random?: () => number
 }
 
 export interface Relay {
@@ -27,7 +30,13 @@ export interface Relay {
   run(options: { readonly signal: AbortSignal }): Promise<void>
 }
 
-/** Takes events from the outbox to the transport, and out of the outbox only when they were confirmed. */
+/**
+ * Takes events from the outbox to the transport, and out of the outbox only when they were confirmed.
+ *
+ * One event that the broker always refuses, or that breaks every call it is part of, must not hold up the others. After
+ * 5 failures an event is sent alone. From then on a failure counts only when the broker took another event in the same
+ * drain, so that an outage brings no event nearer to its end; after 20 the event is dropped, with a record.
+ */
 export function createRelay(options: RelayOptions): Relay {
   const {
     outbox,
@@ -36,6 +45,7 @@ export function createRelay(options: RelayOptions): Relay {
     clock = systemClock,
     batchSize = 100,
     pollMs = 1_000,
+    random = Math.random,
   } = options
   let draining: Promise<DrainResult> | undefined
 
@@ -44,32 +54,47 @@ export function createRelay(options: RelayOptions): Relay {
     while (!signal?.aborted) {
       const batch = await outbox.pending(batchSize)
       if (batch.length === 0) break
-      const { confirmed, error } = await deliver(batch)
-      delivered += confirmed
-      if (error === undefined) continue
-      const { pending } = await outbox.status()
-      onReport({ kind: 'failed', at: timestamp(clock), error, pending })
-      return { delivered, pending, error }
+      for (const group of deliveryGroups(batch, random)) {
+        if (signal?.aborted) break
+        const { confirmed, error } = await deliver(group, delivered > 0)
+        delivered += confirmed
+        if (error === undefined) continue
+        const { pending } = await outbox.status()
+        onReport({ kind: 'failed', at: timestamp(clock), error, pending })
+        return { delivered, pending, error }
+      }
     }
     return { delivered, pending: (await outbox.status()).pending }
   }
 
-  async function deliver(batch: readonly PendingEvent[]): Promise<{ confirmed: number; error?: unknown }> {
+  async function deliver(
+    batch: readonly PendingEvent[],
+    othersTaken: boolean,
+  ): Promise<{ confirmed: number; error?: unknown }> {
     const ids = batch.map(({ event }) => event.id)
     try {
       const results = await transport.publish(batch.map(({ event }) => event))
       const confirmed = new Set(results.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))
-      const refused = ids.filter((id) => !confirmed.has(id))
+      const refused = batch.filter(({ event }) => !confirmed.has(event.id))
       await outbox.confirm([...confirmed])
       const unrouted = results.filter((result) => result.unrouted).length
       if (confirmed.size > 0) onReport({ kind: 'delivered', at: timestamp(clock), count: confirmed.size, unrouted })
       if (refused.length === 0) return { confirmed: confirmed.size }
-      await outbox.markFailed(refused)
-      return { confirmed: confirmed.size, error: unconfirmed(refused.length) }
+      const error = unconfirmed(refused.length)
+      return { confirmed: confirmed.size, ...(await failed(refused, othersTaken, error)) }
     } catch (error) {
-      await outbox.markFailed(ids)
-      return { confirmed: 0, error }
+      return { confirmed: 0, ...(await failed(batch, othersTaken, error)) }
     }
+  }
+
+  /** @returns the error when any of them is still to be delivered */
+  async function failed(events: readonly PendingEvent[], othersTaken: boolean, error: unknown) {
+    const { counted, hopeless } = countedFailures(events, othersTaken)
+    await outbox.markFailed(counted)
+    if (hopeless.length === 0) return { error }
+    await outbox.giveUp(hopeless)
+    onReport({ kind: 'given-up', at: timestamp(clock), count: hopeless.length, error })
+    return hopeless.length === events.length ? {} : { error }
   }
 
   /** One at a time: two would deliver the same events twice. */
@@ -83,16 +108,14 @@ export function createRelay(options: RelayOptions): Relay {
   async function run({ signal }: { readonly signal: AbortSignal }): Promise<void> {
     let failures = 0
     while (!signal.aborted) {
-      const failed = await drain(signal).then(
-        ({ error }) => error !== undefined,
-        (error) => {
-          // The outbox itself failed: its database may be locked or its disk full, and come back.
-          onReport({ kind: 'failed', at: timestamp(clock), error })
-          return true
-        },
-      )
-      failures = failed ? failures + 1 : 0
-      const pause = failed ? backoffMs(failures, options.backoff) : pollMs
+      const { delivered, error } = await drain(signal).catch((error: unknown) => {
+        // The outbox itself failed: its database may be locked or its disk full, and come back.
+        onReport({ kind: 'failed', at: timestamp(clock), error })
+        return { delivered: 0, error }
+      })
+      // A broker that takes some is not away: what it refused is soon tried again.
+      failures = error === undefined ? 0 : delivered > 0 ? 1 : failures + 1
+      const pause = failures > 0 ? backoffMs(failures, options.backoff) : pollMs
       await sleep(pause, undefined, { signal }).catch(() => undefined)
     }
   }

@@ -1,3 +1,5 @@
+import { editDistance } from '@engawa/core'
+
 /** How many edits away a name may be. */
 const usualDistance = (name: string): number => Math.max(2, Math.floor(name.length / 3))
 
@@ -22,17 +24,4 @@ function distanceOf(wanted: string, name: string): number {
   if (wanted.length >= 3 && name.startsWith(wanted)) return 1
   const [wantedBase = '', nameBase = ''] = [wanted.split(':')[0], name.split(':')[0]]
   return wantedBase === nameBase ? 1 : editDistance(wantedBase, nameBase)
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current[j] = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1)
-    }
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

@@ -3,7 +3,7 @@ import type { EventEnvelope, Outbox, OutboxStatus, PendingEvent } from '@engawa/
 import type { RedisConnection } from './connect.js'
 import { droppedField, keys } from './keys.js'
 import { outboxBounds } from './outbox-bounds.js'
-import { enqueueScript, pendingScript } from './scripts.js'
+import { dropScript, enqueueScript, pendingScript } from './scripts.js'
 
 /**
  * What the scripts need to add events.
@@ -44,12 +44,23 @@ export class RedisOutbox implements Outbox {
   pending(limit: number): Promise<readonly PendingEvent[]> {
     return this.#redis.run(async (client) => {
       const bounds = [outboxBounds.maxCount, cutoff(this.#clock.now())] as const
-      const answer = (await client.eval(pendingScript, 0, limit, ...bounds)) as readonly string[]
-      const pending: PendingEvent[] = []
-      for (let at = 0; at + 1 < answer.length; at += 2) {
-        pending.push({ event: JSON.parse(answer[at] ?? '') as EventEnvelope, attempts: Number(answer[at + 1]) })
+      const { decodeEvent } = await import('@engawa/events')
+      for (;;) {
+        const answer = (await client.eval(pendingScript, 0, limit, ...bounds)) as readonly string[]
+        const pending: PendingEvent[] = []
+        const unreadable: string[] = []
+        for (let at = 0; at + 2 < answer.length; at += 3) {
+          const [id = '', json = '', attempts] = answer.slice(at, at + 3)
+          const event = readEvent(json, decodeEvent)
+          // Confirmed is what an event calls itself: under another id it would wait, and be sent, for ever.
+          if (event?.id === id) pending.push({ event, attempts: Number(attempts) })
+          else unreadable.push(id)
+        }
+        if (unreadable.length === 0) return pending
+        // One damaged event must not hold up all that wait behind it.
+        await client.eval(dropScript, 0, ...unreadable)
+        if (pending.length > 0) return pending
       }
-      return pending
     })
   }
 
@@ -74,6 +85,11 @@ export class RedisOutbox implements Outbox {
     })
   }
 
+  async giveUp(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#redis.run((client) => client.eval(dropScript, 0, ...ids))
+  }
+
   status(): Promise<OutboxStatus> {
     return this.#redis.run(async (client) => {
       const [pending, oldestId, dropped] = await Promise.all([
@@ -82,8 +98,17 @@ export class RedisOutbox implements Outbox {
         client.hget(keys.config, droppedField),
       ])
       const json = oldestId === null ? null : await client.hget(keys.outboxEvents, oldestId)
-      const oldest = json === null ? undefined : (JSON.parse(json) as EventEnvelope).timestamp
+      const { decodeEvent } = await import('@engawa/events')
+      const oldest = json === null ? undefined : readEvent(json, decodeEvent)?.timestamp
       return { pending, dropped: Number(dropped ?? 0), ...(oldest === undefined ? {} : { oldest }) }
     })
+  }
+}
+
+function readEvent(json: string, decode: (json: string) => EventEnvelope): EventEnvelope | undefined {
+  try {
+    return decode(json)
+  } catch {
+    return undefined
   }
 }

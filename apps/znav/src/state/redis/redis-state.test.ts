@@ -25,6 +25,18 @@ withService(describe, 'redis')('with a Redis', () => {
     reset: async () => {
       await raw.flushall()
     },
+    damageEvent: async (id, body) => void (await raw.hset('perth:outbox:events', id, body)),
+  })
+
+  it('lets go of an event that calls itself otherwise than the outbox does, or is not there', async () => {
+    await raw.flushall()
+    const state = await openRedisState({ url: server.url, retention, clock: systemClock })
+    await state.outbox.add(['e1', 'e2', 'e3'].map((id) => eventOf(id, Date.now())))
+    await raw.hset('perth:outbox:events', 'e2', JSON.stringify(eventOf('another', Date.now()).value))
+    await raw.hdel('perth:outbox:events', 'e3')
+    expect((await state.outbox.pending(10)).map(({ event }) => event.id)).toEqual(['e1'])
+    expect(await state.outbox.status()).toMatchObject({ pending: 1, dropped: 2 })
+    await state.close()
   })
 
   describe('the documented keys', () => {

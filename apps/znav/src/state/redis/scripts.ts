@@ -47,10 +47,11 @@ end
 
 const outbox = `
 local function drop(id)
-  redis.call('LREM', '${keys.outbox}', 1, id)
+  local waited = redis.call('LREM', '${keys.outbox}', 1, id)
   redis.call('HDEL', '${keys.outboxEvents}', id)
   redis.call('HDEL', '${keys.outboxAttempts}', id)
-  redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1)
+  -- Another process may have been told to drop it too; it is one event.
+  if waited > 0 then redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1) end
 end
 
 local function trim(limit, cutoff)
@@ -130,17 +131,22 @@ enqueue(cjson.decode(ARGV[1]))
 return 1
 `
 
-/** ARGV: how many, event_limit, event_cutoff. Answers envelope and attempts in turns, oldest first. */
+/** ARGV: ids of events that nobody will ever get. They are counted, as all that is dropped. */
+export const dropScript = `
+${outbox}
+for _, id in ipairs(ARGV) do drop(id) end
+return 1
+`
+
+/** ARGV: how many, event_limit, event_cutoff. Answers id, envelope ('' for none) and attempts in turns, oldest first. */
 export const pendingScript = `
 ${outbox}
 trim(tonumber(ARGV[2]), ARGV[3])
 local found = {}
 for _, id in ipairs(redis.call('LRANGE', '${keys.outbox}', 0, tonumber(ARGV[1]) - 1)) do
-  local event = redis.call('HGET', '${keys.outboxEvents}', id)
-  if event then
-    found[#found + 1] = event
-    found[#found + 1] = redis.call('HGET', '${keys.outboxAttempts}', id) or '0'
-  end
+  found[#found + 1] = id
+  found[#found + 1] = redis.call('HGET', '${keys.outboxEvents}', id) or ''
+  found[#found + 1] = redis.call('HGET', '${keys.outboxAttempts}', id) or '0'
 end
 return found
 `

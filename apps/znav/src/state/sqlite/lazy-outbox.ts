@@ -35,6 +35,10 @@ export class LazyOutbox implements Outbox {
     return (await this.open()).markFailed(ids)
   }
 
+  async giveUp(ids: readonly string[]) {
+    return (await this.open()).giveUp(ids)
+  }
+
   async status() {
     return (await this.open()).status()
   }

@@ -20,6 +20,11 @@ describeIntentState('SQLite', {
     rmSync(join(conformancePath, '..'), { recursive: true, force: true })
     conformancePath = freshPath()
   },
+  damageEvent: async (id, body) => {
+    const db = new Sqlite(conformancePath)
+    db.prepare('update event_outbox set body = ? where id = ?').run(body, id)
+    db.close()
+  },
 })
 
 describe('the SQLite file', () => {

@@ -7,15 +7,15 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   if (word.length > 100) return undefined
   let best: { readonly name: string; readonly distance: number } | undefined
   for (const name of known) {
-    const distance = slipsBetween(word.toLowerCase(), name.toLowerCase())
+    const distance = editDistance(word.toLowerCase(), name.toLowerCase())
     const allowed = Math.max(1, Math.floor(Math.max(word.length, name.length) / 3))
     if (distance <= allowed && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { name, distance }
   }
   return best?.name
 }
 
-/** Damerau-Levenshtein distance (optimal string alignment), in UTF-16 code units. */
-export function slipsBetween(a: string, b: string): number {
+/** Slips between two words: Damerau-Levenshtein distance (optimal string alignment), in UTF-16 code units. */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearest, slipsBetween } from './nearest.js'
+import { editDistance, nearest } from './nearest.js'
 
 describe('nearest', () => {
   it.each([
@@ -16,11 +16,11 @@ describe('nearest', () => {
   it('measures a distance: zero for equals, the same both ways, at most the longer word', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
-        expect(slipsBetween(a, a)).toBe(0)
-        expect(slipsBetween(a, b)).toBe(slipsBetween(b, a))
-        expect(slipsBetween(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length))
+        expect(editDistance(a, a)).toBe(0)
+        expect(editDistance(a, b)).toBe(editDistance(b, a))
+        expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length))
       }),
     )
-    expect(slipsBetween('ab', 'ba')).toBe(1)
+    expect(editDistance('ab', 'ba')).toBe(1)
   })
 })
