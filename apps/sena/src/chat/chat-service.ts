@@ -48,9 +48,7 @@ export class ChatService {
    * The turn goes on when the asker has left: its answer is found in the conversation.
    */
   async answer(input: ChatInput, onEvent: (event: ChatStreamEvent) => void = () => {}): Promise<ChatResponse> {
-    if (this.#closing) {
-      throw new RecoverableError('Sena is shutting down.', { code: 'sena/closing', hint: 'Ask again when it is back.' })
-    }
+    this.#refuseWhenClosing()
     const controller = new AbortController()
     const turn: Turn = {
       id: createId(),
@@ -77,7 +75,7 @@ export class ChatService {
     }
   }
 
-  /** Take no more questions; let the running ones finish within `graceMs`, then store what has arrived of them. */
+  /** Take no more questions, also of those that wait; let the running ones finish within `graceMs`, then store what has arrived of them. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true
     const finished = Promise.allSettled([...this.#running])
@@ -91,11 +89,18 @@ export class ChatService {
     await finished
   }
 
+  #refuseWhenClosing(): void {
+    if (!this.#closing) return
+    throw new RecoverableError('Sena is shutting down.', { code: 'sena/closing', hint: 'Ask again when it is back.' })
+  }
+
   async #run(
     turn: Turn,
     controller: AbortController,
     onEvent: (event: ChatStreamEvent) => void,
   ): Promise<ChatResponse> {
+    // It may have waited for the one before it.
+    this.#refuseWhenClosing()
     const { turns, turnEvents, announce, telemetry, clock } = this.#ports
     const started = clock.monotonic()
     const recorder = new TurnRecorder(turn, this.#ports)
