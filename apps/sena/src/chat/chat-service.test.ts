@@ -29,13 +29,13 @@ afterEach(async () => {
   await ollama.close()
 })
 
-function openChat() {
+function openChat({ maxMessages = 20 } = {}) {
   const { clock, database, filter, redact } = parts
   const provider = createProvider({ kind: 'ollama', baseUrl: ollama.url, consent: { isGranted: () => false }, maxAttempts: 1 })
   return new ChatService({
     ...parts,
     memorySettings: { maxResults: 5, threshold: 0.3 },
-    buffer: new ShortTermBuffer({ clock }),
+    buffer: new ShortTermBuffer({ maxMessages, clock }),
     extensions: new ExtensionRegistry({
       folders: [],
       sandbox,
@@ -74,4 +74,11 @@ test('questions that still wait at the end are refused, not begun', async () => 
   expect(heard).toEqual(['error'])
   expect((await stored()).map(({ role }) => role)).toEqual(['user', 'assistant'])
   expect(parts.turns.list({ limit: 9 }).turns).toHaveLength(1)
+})
+
+test('after a restart the model is told as much of the conversation as is set', async () => {
+  const before = openChat()
+  for (let n = 1; n <= 12; n++) await before.answer(ask(`Kite number ${n}.`))
+  await openChat({ maxMessages: 30 }).answer(ask('How many kites?'))
+  expect(ollama.modelRequests.at(-1)?.bodyText).toContain('Kite number 1.')
 })

@@ -184,8 +184,8 @@ export class ChatService {
   async #fillBuffer(turn: Turn): Promise<void> {
     const { buffer, conversations } = this.#ports
     if (buffer.has(turn.sessionId)) return
-    const messages = await conversations.recent(turn.sessionId, 21)
     // The last one is the question that is being asked.
+    const messages = await conversations.recent(turn.sessionId, buffer.maxMessages + 1)
     buffer.add(turn.sessionId, ...messages.slice(0, -1))
   }
 
