@@ -16,6 +16,9 @@ import { modelSettings } from '../models/model-settings.js'
 import { defaultSettings } from '../settings/default-settings.js'
 import { ChatService } from './chat-service.js'
 
+/** A port on which nothing listens. */
+const nobody = 'http://127.0.0.1:9'
+
 let parts: Parts
 let ollama: FakeOllama
 let sandbox: Sandbox
@@ -29,9 +32,9 @@ afterEach(async () => {
   await ollama.close()
 })
 
-function openChat({ maxMessages = 20 } = {}) {
+function openChat({ maxMessages = 20, baseUrl = ollama.url } = {}) {
   const { clock, database, filter, redact } = parts
-  const provider = createProvider({ kind: 'ollama', baseUrl: ollama.url, consent: { isGranted: () => false }, maxAttempts: 1 })
+  const provider = createProvider({ kind: 'ollama', baseUrl, consent: { isGranted: () => false }, maxAttempts: 1 })
   return new ChatService({
     ...parts,
     memorySettings: { maxResults: 5, threshold: 0.3 },
@@ -81,4 +84,12 @@ test('after a restart the model is told as much of the conversation as is set', 
   for (let n = 1; n <= 12; n++) await before.answer(ask(`Kite number ${n}.`))
   await openChat({ maxMessages: 30 }).answer(ask('How many kites?'))
   expect(ollama.modelRequests.at(-1)?.bodyText).toContain('Kite number 1.')
+})
+
+test('a time counts for a model only where that model answered', async () => {
+  const meanOfFast = () => parts.recorded.mean('response_time', '2026-01-01', { name: 'model_class', value: 'fast' })
+  await openChat({ baseUrl: nobody }).answer({ ...ask('Hello.'), mode: 'fast' })
+  expect([meanOfFast(), parts.recorded.mean('response_time', '2026-01-01')]).toEqual([null, 0])
+  await openChat().answer({ ...ask('Hello.'), mode: 'fast' })
+  expect(meanOfFast()).toBe(0)
 })

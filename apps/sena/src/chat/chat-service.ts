@@ -1,12 +1,12 @@
 import type { Logger } from '@engawa/cli-kit'
-import { createId, RecoverableError, timestamp } from '@engawa/core'
+import { createId, type JsonObject, RecoverableError, timestamp } from '@engawa/core'
 import type { ChatResponse, ChatStreamEvent } from '@engawa/sena-client'
 import type { TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
 import type { TurnEvents, TurnOutcome } from '../events/turn-events.js'
 import type { ModelClass } from '../intent/intent.js'
 import { publicError, withErrorsRecorded } from '../pipeline/error-wrapping.js'
 import { type PipelinePorts, runPipeline } from '../pipeline/pipeline.js'
-import type { Turn } from '../pipeline/turn.js'
+import type { Answer, Turn } from '../pipeline/turn.js'
 import { TurnRecorder } from '../pipeline/turn-recorder.js'
 import { type ActiveTurn, ActiveTurns } from './active-turns.js'
 import { chatResponse } from './chat-response.js'
@@ -137,7 +137,7 @@ export class ChatService {
         outcome = { answer: result.answer }
         active.model = result.answer.model
         const durationMs = clock.monotonic() - started
-        telemetry.metric('response_time', durationMs / 1_000, { model_class: result.answer.modelClass })
+        telemetry.metric('response_time', durationMs / 1_000, answeringModel(result.answer))
         return chatResponse(turn, result, durationMs)
       })
     } catch (error) {
@@ -198,3 +198,7 @@ export class ChatService {
     }
   }
 }
+
+/** A model's times are those of the turns that it answered to the end: without one an answer takes no time. */
+const answeringModel = ({ model, modelClass, status }: Answer): JsonObject =>
+  model !== null && status === 'complete' ? { model_class: modelClass } : {}
