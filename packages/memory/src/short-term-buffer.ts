@@ -21,8 +21,9 @@ export interface ShortTermBufferOptions {
  * What was just said in each session, held in memory alone: the conversation's own store can fill it again.
  */
 export class ShortTermBuffer {
+  /** Messages kept for each session: more need not be filled in. */
+  readonly maxMessages: number
   readonly #sessions = new Map<string, readonly BufferedMessage[]>()
-  readonly #maxMessages: number
   readonly #expireAfterMs: number
   readonly #maxSessions: number
   readonly #clock: Clock
@@ -33,7 +34,7 @@ export class ShortTermBuffer {
     maxSessions = 1_000,
     clock = systemClock,
   }: ShortTermBufferOptions = {}) {
-    this.#maxMessages = maxMessages
+    this.maxMessages = maxMessages
     this.#expireAfterMs = expireAfterMs
     this.#maxSessions = maxSessions
     this.#clock = clock
@@ -45,7 +46,7 @@ export class ShortTermBuffer {
   }
 
   add(sessionId: string, ...messages: readonly BufferedMessage[]): void {
-    const kept = [...this.recent(sessionId), ...messages].slice(-this.#maxMessages)
+    const kept = [...this.recent(sessionId), ...messages].slice(-this.maxMessages)
     // Deleting first moves the session to the end: the map's order is the order of last use.
     this.#sessions.delete(sessionId)
     this.#sessions.set(sessionId, kept)

@@ -47,6 +47,16 @@ describe('a worker that is taken over', () => {
     expect(reached).toBe(false)
   })
 
+  it.each(['{', '', '7', '['.repeat(100_000)])(
+    'is refused when the arguments of its call are no array',
+    async (json) => {
+      const host = { read: { capability: 'fs.read', call: async () => 'reached' } }
+      const sandbox = taken(`declare(); say({ type: 'call', id: 1, name: 'read', json: ${JSON.stringify(json)} })`)
+      const { output } = await runBody(sandbox, '', { host, grants: ['fs.read'] })
+      expect(output).toContain('not an array')
+    },
+  )
+
   it('reaches nothing by the names of Object', async () => {
     const sandbox = taken(`declare(); say({ type: 'call', id: 1, name: 'constructor', json: '[]' })`)
     expect((await runBody(sandbox, '', { grants: ['net'] })).output).toContain('does not exist')

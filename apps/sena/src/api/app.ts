@@ -11,6 +11,7 @@ import { memoryRoutes } from './routes/memory.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { telemetryRoutes } from './routes/telemetry.js'
 import { traceRoutes } from './routes/traces.js'
+import { allowCrossOrigin } from './security/cross-origin.js'
 import type { RequestSource } from './security/request-guard.js'
 import type { WebFiles } from './web-files.js'
 
@@ -19,12 +20,14 @@ export interface AppOptions {
   readonly sockets: LiveSockets
   /** @throws RequestRefused for a host or an origin that is not ours */
   readonly guard: (source: RequestSource) => void
+  /** Whose pages may read the answers, beside this machine's own that Sena serves. */
+  readonly crossOrigins: readonly string[]
   /** The built web interface, where there is one. */
   readonly web: WebFiles | undefined
 }
 
 /** Every route. What a request may do is decided before anything is read of it. */
-export function createApp({ ports, sockets, guard, web }: AppOptions): Hono {
+export function createApp({ ports, sockets, guard, crossOrigins, web }: AppOptions): Hono {
   const app = new Hono()
 
   app.use(async (c, next) => {
@@ -33,6 +36,7 @@ export function createApp({ ports, sockets, guard, web }: AppOptions): Hono {
     c.header('x-content-type-options', 'nosniff')
     await next()
   })
+  if (crossOrigins.length > 0) app.use('/api/*', allowCrossOrigin(crossOrigins))
   app.use('/api/*', async (c, next) => {
     c.header('cache-control', 'no-store')
     await next()

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings-schema.js'
 import type { ApiPorts } from './api-ports.js'
 import { createApp } from './app.js'
 import { LiveSockets } from './live/live-sockets.js'
+import { originsOf } from './security/cross-origin.js'
 import { createRequestGuard } from './security/request-guard.js'
 import type { WebFiles } from './web-files.js'
 
@@ -39,11 +40,9 @@ export async function startServer({ ports, settings, web }: ServerOptions): Prom
     heartbeatSeconds: settings.websocket.heartbeat_interval,
     maxConnections: settings.websocket.max_connections,
   })
-  const guard = createRequestGuard({
-    allowedHosts: settings.allowed_hosts,
-    allowedOrigins: settings.cors.origins,
-  })
-  const app = createApp({ ports, sockets, guard, web })
+  const crossOrigins = settings.cors.enabled ? originsOf(settings.cors.origins) : []
+  const guard = createRequestGuard({ allowedHosts: settings.allowed_hosts, allowedOrigins: crossOrigins })
+  const app = createApp({ ports, sockets, guard, crossOrigins, web })
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const server = createAdaptorServer({
     fetch: app.fetch,

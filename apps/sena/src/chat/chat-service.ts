@@ -1,12 +1,12 @@
 import type { Logger } from '@engawa/cli-kit'
-import { createId, RecoverableError, timestamp } from '@engawa/core'
+import { createId, type JsonObject, RecoverableError, timestamp } from '@engawa/core'
 import type { ChatResponse, ChatStreamEvent } from '@engawa/sena-client'
 import type { TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
 import type { TurnEvents, TurnOutcome } from '../events/turn-events.js'
 import type { ModelClass } from '../intent/intent.js'
 import { publicError, withErrorsRecorded } from '../pipeline/error-wrapping.js'
 import { type PipelinePorts, runPipeline } from '../pipeline/pipeline.js'
-import type { Turn } from '../pipeline/turn.js'
+import type { Answer, Turn } from '../pipeline/turn.js'
 import { TurnRecorder } from '../pipeline/turn-recorder.js'
 import { type ActiveTurn, ActiveTurns } from './active-turns.js'
 import { chatResponse } from './chat-response.js'
@@ -48,9 +48,7 @@ export class ChatService {
    * The turn goes on when the asker has left: its answer is found in the conversation.
    */
   async answer(input: ChatInput, onEvent: (event: ChatStreamEvent) => void = () => {}): Promise<ChatResponse> {
-    if (this.#closing) {
-      throw new RecoverableError('Sena is shutting down.', { code: 'sena/closing', hint: 'Ask again when it is back.' })
-    }
+    this.#refuseWhenClosing()
     const controller = new AbortController()
     const turn: Turn = {
       id: createId(),
@@ -77,7 +75,7 @@ export class ChatService {
     }
   }
 
-  /** Take no more questions; let the running ones finish within `graceMs`, then store what has arrived of them. */
+  /** Take no more questions, also of those that wait; let the running ones finish within `graceMs`, then store what has arrived of them. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true
     const finished = Promise.allSettled([...this.#running])
@@ -91,11 +89,18 @@ export class ChatService {
     await finished
   }
 
+  #refuseWhenClosing(): void {
+    if (!this.#closing) return
+    throw new RecoverableError('Sena is shutting down.', { code: 'sena/closing', hint: 'Ask again when it is back.' })
+  }
+
   async #run(
     turn: Turn,
     controller: AbortController,
     onEvent: (event: ChatStreamEvent) => void,
   ): Promise<ChatResponse> {
+    // It may have waited for the one before it.
+    this.#refuseWhenClosing()
     const { turns, turnEvents, announce, telemetry, clock } = this.#ports
     const started = clock.monotonic()
     const recorder = new TurnRecorder(turn, this.#ports)
@@ -132,7 +137,7 @@ export class ChatService {
         outcome = { answer: result.answer }
         active.model = result.answer.model
         const durationMs = clock.monotonic() - started
-        telemetry.metric('response_time', durationMs / 1_000, { model_class: result.answer.modelClass })
+        telemetry.metric('response_time', durationMs / 1_000, answeringModel(result.answer))
         return chatResponse(turn, result, durationMs)
       })
     } catch (error) {
@@ -179,8 +184,8 @@ export class ChatService {
   async #fillBuffer(turn: Turn): Promise<void> {
     const { buffer, conversations } = this.#ports
     if (buffer.has(turn.sessionId)) return
-    const messages = await conversations.recent(turn.sessionId, 21)
     // The last one is the question that is being asked.
+    const messages = await conversations.recent(turn.sessionId, buffer.maxMessages + 1)
     buffer.add(turn.sessionId, ...messages.slice(0, -1))
   }
 
@@ -193,3 +198,7 @@ export class ChatService {
     }
   }
 }
+
+/** A model's times are those of the turns that it answered to the end: without one an answer takes no time. */
+const answeringModel = ({ model, modelClass, status }: Answer): JsonObject =>
+  model !== null && status === 'complete' ? { model_class: modelClass } : {}

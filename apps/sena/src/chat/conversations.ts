@@ -3,6 +3,9 @@ import type { BufferedMessage } from '@engawa/memory'
 import type { ChatStore } from '@engawa/storage'
 import type { Answer, Turn } from '../pipeline/turn.js'
 
+/** Messages that the store hands out at once. */
+const maxPage = 1_000
+
 /** Longest title that is made of a first message. */
 const maxTitle = 80
 
@@ -66,7 +69,7 @@ export class Conversations {
   /** The last messages of a session, oldest first, to fill the buffer after a restart. */
   async recent(sessionId: string, limit: number): Promise<readonly BufferedMessage[]> {
     if ((await this.#chats.sessions.get(sessionId)) === undefined) return []
-    const { items } = await this.#chats.messages.list({ sessionId, order: 'desc', limit })
+    const { items } = await this.#chats.messages.list({ sessionId, order: 'desc', limit: Math.min(limit, maxPage) })
     return items
       .flatMap(({ role, content, createdAt }): BufferedMessage[] =>
         role === 'user' || role === 'assistant' ? [{ role, text: textOf({ content }), at: Date.parse(createdAt) }] : [],

@@ -27,8 +27,10 @@ export async function asTheOnlySena<T>(folders: SenaFolders, work: () => Promise
   try {
     return await withFileLock(
       lockFile(folders),
-      () => {
+      async () => {
         entered = true
+        // Of one that was killed: from now on the lock is held, and it would count as ours.
+        await withdrawAddress(folders)
         return work()
       },
       { timeoutMs: lockWaitMs },
@@ -56,9 +58,9 @@ export const withdrawAddress = (folders: SenaFolders): Promise<void> => rm(addre
 
 /** The running Sena, if there is one: an address that a killed one left behind is none. */
 export async function findRunning(folders: SenaFolders): Promise<RunningSena | undefined> {
-  const address = await readAddress(folders)
-  if (address === undefined) return undefined
-  return (await isLockFree(folders)) ? undefined : address
+  if ((await readAddress(folders)) === undefined || (await isLockFree(folders))) return undefined
+  // Read again: who took the lock a moment ago has withdrawn what it found.
+  return readAddress(folders)
 }
 
 /** Resolves when the Sena of these folders has ended. Whether it did in time. */

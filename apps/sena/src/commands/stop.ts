@@ -10,8 +10,7 @@ const timeoutMs = 15_000
 export async function run({ env }: CommandContext): Promise<CommandResult> {
   const folders = senaFolders(env)
   const running = await findRunning(folders)
-  if (running === undefined) return { data: { stopped: false }, text: 'Sena does not run.' }
-  process.kill(running.pid, 'SIGTERM')
+  if (running === undefined || !askToEnd(running.pid)) return { data: { stopped: false }, text: 'Sena does not run.' }
   if (!(await untilEnded(folders, timeoutMs))) {
     throw new ConfigError(`Sena (process ${running.pid}) has not ended within ${timeoutMs / 1_000} seconds.`, {
       code: 'sena/not-stopping',
@@ -19,4 +18,14 @@ export async function run({ env }: CommandContext): Promise<CommandResult> {
     })
   }
   return { data: { stopped: true, pid: running.pid }, text: `Sena (process ${running.pid}) has stopped.` }
+}
+
+/** False when the process has ended by itself meanwhile. */
+function askToEnd(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGTERM')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
+  }
 }

@@ -85,6 +85,7 @@ export const telemetryMetrics = sqliteTable(
   (table) => [index('telemetry_metrics_name').on(table.metricName, table.timestamp)],
 )
 
+/** Of the documented schema; nothing writes it so far. */
 export const benchmarks = sqliteTable('benchmarks', {
   id: integer().primaryKey({ autoIncrement: true }),
   runId: text('run_id').notNull(),

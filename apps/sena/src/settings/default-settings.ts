@@ -19,7 +19,7 @@ export const defaultSettings: Settings = {
     host: '127.0.0.1',
     port: 8_000,
     allowed_hosts: [],
-    cors: { origins: [] },
+    cors: { enabled: true, origins: [] },
     websocket: { heartbeat_interval: 30, max_connections: 10 },
   },
   database: { path: 'memory/sena.db' },

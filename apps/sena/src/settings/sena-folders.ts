@@ -7,8 +7,6 @@ export interface SenaFolders {
   readonly data: string
   /** Holds what is true of a running Sena only: its lock, its address. */
   readonly run: string
-  /** A person's own extensions. */
-  readonly userExtensions: string
 }
 
 /** With `SENA_HOME`, its documented folders; else the system's own for data and state. */
@@ -17,7 +15,6 @@ export function senaFolders(env: Environment): SenaFolders {
   return {
     data: env.SENA_HOME ? join(directories.data, 'data') : directories.data,
     run: join(directories.state, 'run'),
-    userExtensions: join(directories.config, 'extensions', 'user'),
   }
 }
 

@@ -46,7 +46,8 @@ export const settingsSchema = z.object({
       port: z.int().min(0).max(65_535).default(8_000),
       /** Host names beside the loopback's own that requests may be addressed to. */
       allowed_hosts: z.array(z.string().min(1)).default([]),
-      cors: z.object({ origins: z.array(z.url()).default([]) }).prefault({}),
+      /** Pages of other origins that may use Sena. */
+      cors: z.object({ enabled: z.boolean().default(true), origins: z.array(z.url()).default([]) }).prefault({}),
       websocket: z
         .object({ heartbeat_interval: seconds(30), max_connections: z.int().min(1).max(10_000).default(10) })
         .prefault({}),

@@ -65,6 +65,13 @@ describe('a turn', () => {
     ])
   })
 
+  it('counts as ended also when a newer one ended before it', () => {
+    const newer = { turn_id: 't2', session_id: 's2' }
+    const both = after([started, { seq: 2, type: 'turn_started', data: { ...newer, input: 'b' } }])
+    const first = after([{ ...finished, data: { ...finished.data, ...newer } } as LiveUpdate], both)
+    expect([both.turnsEnded, first.turnsEnded, after([finished], first).turnsEnded]).toEqual([0, 1, 2])
+  })
+
   it('is forgotten by a gap while it runs, and kept when it was over', () => {
     expect(reduceLive(after([started]), { type: 'gap' })).toMatchObject({ turns: [], gaps: 1 })
     expect(reduceLive(after([started, finished]), { type: 'gap' }).turns).toHaveLength(1)

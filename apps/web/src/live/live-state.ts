@@ -26,6 +26,8 @@ export interface LiveState {
   readonly turns: readonly LiveTurn[]
   /** Oldest first. */
   readonly logs: readonly LogRecord[]
+  /** How many turns ended since the page was opened, whichever began first. */
+  readonly turnsEnded: number
   /** How often the memory changed since the page was opened. */
   readonly memoryChanges: number
   /** How often updates were missed for good, so that everything read before may be out of date. */
@@ -46,6 +48,7 @@ export const initialLiveState: LiveState = {
   closing: undefined,
   turns: [],
   logs: [],
+  turnsEnded: 0,
   memoryChanges: 0,
   gaps: 0,
 }
@@ -78,7 +81,8 @@ function reduceUpdate(state: LiveState, update: LiveUpdate): LiveState {
     }
     case 'turn_finished': {
       const { status, model_used, duration_ms } = update.data
-      return changeTurn(state, update.data, (turn) => ({ ...turn, status, model_used, duration_ms }))
+      const ended = { ...state, turnsEnded: state.turnsEnded + 1 }
+      return changeTurn(ended, update.data, (turn) => ({ ...turn, status, model_used, duration_ms }))
     }
     case 'log':
       return { ...state, logs: [...state.logs, update.data].slice(-keptLogs) }

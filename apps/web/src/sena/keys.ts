@@ -2,6 +2,7 @@
 export const keys = {
   all: ['sena'] as const,
   sessions: ['sena', 'sessions'] as const,
+  everyMessage: ['sena', 'messages'] as const,
   messages: (sessionId: string) => ['sena', 'messages', sessionId] as const,
   memories: ['sena', 'memories'] as const,
   memorySearch: (query: string) => ['sena', 'memories', 'search', query] as const,

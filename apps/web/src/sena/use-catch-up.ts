@@ -9,8 +9,7 @@ export function useCatchUp(): void {
   const connection = useLive((state) => state.connection)
   const gaps = useLive((state) => state.gaps)
   const memoryChanges = useLive((state) => state.memoryChanges)
-  const ended = useLive((state) => state.turns.find(({ status }) => status !== 'running'))
-  const endedSession = ended?.session_id
+  const turnsEnded = useLive((state) => state.turnsEnded)
   const wasOffline = useRef(false)
 
   useEffect(() => {
@@ -26,11 +25,11 @@ export function useCatchUp(): void {
     if (memoryChanges > 0) void queries.invalidateQueries({ queryKey: keys.memories })
   }, [memoryChanges, queries])
 
-  // A turn asked elsewhere, in another tab or by another program.
+  // Turns asked elsewhere, in another tab or by another program. Several may end between two frames.
   useEffect(() => {
-    if (endedSession === undefined) return
+    if (turnsEnded === 0) return
     void queries.invalidateQueries({ queryKey: keys.sessions })
-    void queries.invalidateQueries({ queryKey: keys.messages(endedSession) })
+    void queries.invalidateQueries({ queryKey: keys.everyMessage })
     void queries.invalidateQueries({ queryKey: keys.traces })
-  }, [ended?.turn_id, endedSession, queries])
+  }, [turnsEnded, queries])
 }

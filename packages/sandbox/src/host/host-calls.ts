@@ -70,9 +70,19 @@ export class HostCalls {
     if (Buffer.byteLength(json) > this.#maxBytes) {
       return { message: `the arguments of host.${name} are larger than ${this.#maxBytes} bytes`, denied: false }
     }
+    const args = readArguments(json)
+    return args === undefined
+      ? { message: `the arguments of host.${name} are not an array in JSON`, denied: false }
+      : { fn, args, capabilities }
+  }
+}
+
+/** The worker's own code sends an array; one that was broken into sends anything. */
+function readArguments(json: string): readonly JsonValue[] | undefined {
+  try {
     const args: unknown = JSON.parse(json)
-    return Array.isArray(args)
-      ? { fn, args: args as JsonValue[], capabilities }
-      : { message: `the arguments of host.${name} are not an array`, denied: false }
+    return Array.isArray(args) ? (args as JsonValue[]) : undefined
+  } catch {
+    return undefined
   }
 }

@@ -83,10 +83,13 @@ function hear({ worker, task, calls, ended, resolve, reject }: Hearing): (messag
         }
         return
       case 'call':
-        void calls.answer(message, manifest).then((answer) => {
-          // The worker may have gone on to another run, whose calls are numbered alike.
-          if (!ended.aborted) worker.send(answer)
-        })
+        calls
+          .answer(message, manifest)
+          .then((answer) => {
+            // The worker may have gone on to another run, whose calls are numbered alike.
+            if (!ended.aborted) worker.send(answer)
+          })
+          .catch(reject)
         return
       case 'failed':
         if (message.kind === 'timeout') return reject(timedOut(task.timeoutMs))

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -28,6 +28,12 @@ describe('openSqlite', () => {
     const setting = (name: string) => database.pragma(name, { simple: true })
     expect([setting('journal_mode'), setting('synchronous'), setting('foreign_keys')]).toEqual(['wal', 2, 1])
     expect(setting('busy_timeout')).toBe(10_000)
+  })
+
+  it.skipIf(process.platform === 'win32')('creates what nobody else may read', () => {
+    database.exec('CREATE TABLE kept (x TEXT)')
+    const modes = ['', '-wal', '-shm'].map((suffix) => statSync(path + suffix).mode & 0o777)
+    expect(modes).toEqual([0o600, 0o600, 0o600])
   })
 
   it('names a file that is no database, and a folder that can not be', async () => {

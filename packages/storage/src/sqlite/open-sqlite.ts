@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { toStorageError } from '@engawa/durable-fs'
 import type { Database } from 'better-sqlite3'
@@ -11,7 +11,8 @@ export interface OpenSqliteOptions {
 
 /**
  * Open a SQLite database the way all of Engawa uses it: write-ahead log, synced at each commit, waiting for other
- * writers, foreign keys enforced. The folder and the file are created, private, when they are not there.
+ * writers, foreign keys enforced. The folder and the file are created, for their owner alone, when they are not there;
+ * the files that SQLite puts beside it get the same mode.
  *
  * better-sqlite3 is loaded here and nowhere else, when first needed.
  *
@@ -20,7 +21,7 @@ export interface OpenSqliteOptions {
  */
 export async function openSqlite(path: string, { busyTimeoutMs = 10_000 }: OpenSqliteOptions = {}): Promise<Database> {
   const { default: Sqlite } = await import('better-sqlite3')
-  if (path !== ':memory:') createFolderOf(path)
+  if (path !== ':memory:') createPrivately(path)
   let database: Database | undefined
   try {
     database = new Sqlite(path, { timeout: busyTimeoutMs })
@@ -35,10 +36,14 @@ export async function openSqlite(path: string, { busyTimeoutMs = 10_000 }: OpenS
   }
 }
 
-function createFolderOf(path: string): void {
+function createPrivately(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    // Exclusively: a file that is there must not be opened, as closing it would let go of SQLite's locks on it.
+    closeSync(openSync(path, 'ax', 0o600))
   } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && syscall === 'open') return
     throw toStorageError(error, `could not open ${path}`)
   }
 }

@@ -42,7 +42,7 @@ export function createRequestGuard({ allowedHosts, allowedOrigins }: RequestGuar
     }
     if (origin !== undefined && !origins.has(origin) && !isLoopbackOrigin(origin)) {
       throw new RequestRefused(403, 'api/origin-refused', 'Pages of this origin may not use Sena.', {
-        hint: 'Add the origin to api.cors.origins if it is yours.',
+        hint: 'Add the origin to api.cors.origins if it is yours, and leave api.cors.enabled on.',
       })
     }
   }
