@@ -36,7 +36,7 @@ test('streams the answer of a model, shows every stage live in order, and stores
     'intent_classification running',
     'intent_classification complete',
     'memory_retrieval running',
-    'memory_retrieval skipped',
+    'memory_retrieval complete',
     'extension_check running',
     'extension_check skipped',
     'llm_processing running',

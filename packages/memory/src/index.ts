@@ -7,4 +7,5 @@ export {
 } from './short-term-buffer.js'
 export { createSqliteMemory, type SqliteMemoryOptions } from './sqlite-memory.js'
 export { maxContentLength } from './stored-content.js'
+export { type UtteranceKind, utteranceKind } from './utterance.js'
 export { type TurnText, type WriteDecision, worthRemembering } from './write-gate.js'

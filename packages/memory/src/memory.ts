@@ -39,6 +39,8 @@ export interface RetrievalDecision {
   readonly retrieve: boolean
   /** For the trace: `refers to the past ("last time")`. */
   readonly reason: string
+  /** Where nothing can be looked up, what was said last is the answer: "what did we talk about?" */
+  readonly latest?: boolean
 }
 
 export interface Memory {

@@ -25,6 +25,20 @@ test('finds what helps, and counts it as used', async () => {
   ])
 })
 
+test.each([
+  ['when is the deploy window?', 'The deploy window is Tuesday 14:00.'],
+  ["what's anna allergic to", 'remember that Anna is allergic to nuts'],
+])('a plain question finds what was told: %j', async (question, told) => {
+  const { report } = await recall(question, told, 'The shed is red.')
+  expect(report.result.map(({ memory }) => memory.content)).toEqual([told])
+})
+
+test('the latest is for whoever asks what was said, and for nobody else', async () => {
+  expect((await recall('What did we talk about?', 'Kites need wind.')).report.result).toHaveLength(1)
+  expect((await recall('And what about them?', 'Kites need wind.')).report.result).toEqual([])
+  expect((await recall('thanks', 'Kites need wind.')).report).toMatchObject({ state: 'skipped', result: [] })
+})
+
 test('does not look for a greeting, and says why', async () => {
   const { parts, report } = await recall('Hello!', 'Hello is a word.')
   expect(report).toMatchObject({ state: 'skipped', result: [], details: 'a greeting needs no memory' })

@@ -28,7 +28,9 @@ export async function memoryStage(
     const query = ports.redact(turn.input)
     announce({ type: 'memory_update', data: { action: 'retrieving', query, results_count: 0, turn_id: turn.id } })
     const found = await memory.search({ query, k: settings.maxResults })
-    const hits = found.filter(({ relevance, signals }) => relevance >= settings.threshold || onlyRecent(signals))
+    const hits = found.filter(({ relevance, signals }) =>
+      onlyRecent(signals) ? decision.latest === true : relevance >= settings.threshold,
+    )
     await memory.recordAccess(hits.map(({ memory }) => memory.id))
     announce({
       type: 'memory_update',
@@ -46,7 +48,7 @@ export async function memoryStage(
   }
 }
 
-/** "What did I say last time?" has no word to match, so no threshold applies. */
+/** "What did I say last time?" has no word to match: the latest is what it asks for. To other questions it is noise. */
 const onlyRecent = (signals: MemoryHit['signals']): boolean => Object.keys(signals).join() === 'recency'
 
 const hitAsJson = ({ memory, relevance, signals }: MemoryHit) => ({

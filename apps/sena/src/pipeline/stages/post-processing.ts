@@ -59,7 +59,13 @@ async function remember(turn: Turn, result: TurnResult, memory: Memory): Promise
   ]
   const decided: Remembered[] = []
   for (const { source, text } of candidates) {
-    const decision = worthRemembering({ text, source, intentType: intent.type, recalled: memories.length > 0 })
+    const decision = worthRemembering({
+      text,
+      source,
+      intentType: intent.type,
+      recalled: memories.length > 0,
+      asked: turn.input,
+    })
     decided.push({ source, ...decision })
     if (!decision.store) continue
     const metadata = { turn_id: turn.id }
