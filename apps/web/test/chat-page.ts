@@ -16,3 +16,10 @@ export async function wholeAnswer(page: Page): Promise<string> {
   await last.and(page.locator('[aria-busy="false"]')).waitFor()
   return (await last.locator('.answer').textContent()) ?? ''
 }
+
+/** Whether a person sees it without scrolling. */
+export const inView = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => {
+    const { top, bottom, left } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + 1, (top + bottom) / 2))
+  })

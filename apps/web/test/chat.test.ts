@@ -1,6 +1,6 @@
 import { withService } from '@engawa/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { answers, ask, composer, questions, wholeAnswer } from './chat-page.js'
+import { answers, ask, composer, inView, questions, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
 
 withService(describe, 'chromium')('a conversation in the browser', () => {
@@ -105,6 +105,36 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     expect(said).not.toContain('word199')
     await page.reload()
     expect(await wholeAnswer(page)).toContain('word3')
+  })
+
+  it('follows a fast answer to its end, lets a person scroll up, and shows what is asked from there', async () => {
+    const lines = (n: number) => Array.from({ length: n }, (_, at) => `- line ${at}`).join('\n')
+    house.ollama.replyWith(() => lines(300))
+    const page = await house.page()
+    const log = page.getByRole('log', { name: 'Messages' })
+    await ask(page, 'Count quickly')
+    await wholeAnswer(page)
+    const last = answers(page).getByText('line 299', { exact: true })
+    await expect.poll(() => inView(last)).toBe(true)
+
+    house.ollama.replyWith(() => lines(80))
+    house.ollama.next({ frameDelayMs: 20 })
+    await ask(page, 'Count again')
+    await answers(page).nth(1).getByText('line 3', { exact: true }).waitFor()
+    await log.hover()
+    await page.mouse.wheel(0, -400)
+    await expect.poll(() => inView(answers(page).nth(1).getByText('line 3', { exact: true }))).toBe(false)
+    const left = await log.evaluate((element) => element.scrollTop)
+    await answers(page).nth(1).getByText('line 40', { exact: true }).waitFor()
+    expect(await log.evaluate((element) => element.scrollTop)).toBe(left)
+    await wholeAnswer(page)
+
+    await log.evaluate((element) => element.scrollTo(0, 0))
+    house.ollama.replyWith(() => 'Enough.')
+    await ask(page, 'Now stop counting')
+    await expect.poll(() => inView(questions(page).last())).toBe(true)
+    await wholeAnswer(page)
+    expect(await inView(answers(page).last())).toBe(true)
   })
 
   it('goes on waiting after a reload in the middle of a turn', async () => {

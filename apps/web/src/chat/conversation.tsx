@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef } from 'react'
 import { Failure, Loading } from '../elements/notices.js'
 import { keys } from '../sena/keys.js'
 import { useSena } from '../sena/sena-context.js'
 import { Entry } from './entry.js'
 import { chatEntries, type Turn } from './turn.js'
 import { TurnAnnouncer } from './turn-announcer.js'
+import { useFollowEnd } from './use-follow-end.js'
 import { Welcome } from './welcome.js'
 
 export interface ConversationProps {
@@ -21,12 +21,12 @@ export function Conversation({ sessionId, turns }: ConversationProps) {
     enabled: sessionId !== undefined,
   })
   const entries = chatEntries(stored.data?.messages ?? [], turns)
-  const scroller = useStickToEnd(entries)
+  const { scroller, content } = useFollowEnd(turns.at(-1)?.key)
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="conversation" ref={scroller} role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
-      <div className="conversation-column">
+      <div className="conversation-column" ref={content}>
         {(sessionId !== undefined || entries.length > 0) && <h1 className="visually-hidden">Conversation</h1>}
         {stored.isError && !stored.data && <Failure error={stored.error} retry={() => void stored.refetch()} />}
         {stored.isLoading && entries.length === 0 && <Loading what="the conversation" />}
@@ -39,22 +39,4 @@ export function Conversation({ sessionId, turns }: ConversationProps) {
       <TurnAnnouncer turn={turns.at(-1)} />
     </div>
   )
-}
-
-/** Follow what grows at the end, unless a person scrolled away from it. */
-function useStickToEnd(grows: unknown) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
-  useEffect(() => {
-    const element = scroller.current
-    const onScroll = () => {
-      if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
-    }
-    element?.addEventListener('scroll', onScroll, { passive: true })
-    return () => element?.removeEventListener('scroll', onScroll)
-  }, [])
-  useLayoutEffect(() => {
-    if (atEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
-  }, [grows])
-  return scroller
 }
