@@ -12,9 +12,8 @@ import { KeywordIndex } from './keyword-index.js'
 import { lowBytes } from './low-bytes.js'
 import { nextDisguise, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
-import type { KnownValue } from './secret-filter.js'
+import type { CompiledUserRule, KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
-import type { CompiledUserRule } from './user-rules.js'
 
 /** How often encodings are undone inside each other. */
 const deepest = 2

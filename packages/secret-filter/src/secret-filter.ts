@@ -1,5 +1,5 @@
 import type { Redacted, RedactionFinding } from '@engawa/core'
-import type { CompiledUserRule } from './user-rules.js'
+import type { Scan } from './detection.js'
 
 /** One place in a text that holds a secret. Offsets are UTF-16, end exclusive. Never carries the secret. */
 export interface Finding {
@@ -23,6 +23,13 @@ export interface UserRule {
   readonly matches: readonly string[]
   /** Texts that it must leave alone. */
   readonly ignores?: readonly string[]
+}
+
+/** A person's rule that has proven itself on its examples. Made by `compileUserRules` alone. */
+export interface CompiledUserRule {
+  readonly name: string
+  /** Reports what it finds, line by line: a person's pattern never crosses lines. */
+  scan(scan: Scan): void
 }
 
 export interface SecretFilterOptions {

@@ -1,13 +1,6 @@
 import { FilterError } from '@engawa/core'
 import { ranks, Scan } from './detection.js'
-import type { UserRule } from './secret-filter.js'
-
-/** A person's rule that has proven itself on its examples. Made by `compileUserRules` alone. */
-export interface CompiledUserRule {
-  readonly name: string
-  /** Reports what it finds, line by line: a person's pattern never crosses lines. */
-  scan(scan: Scan): void
-}
+import type { CompiledUserRule, UserRule } from './secret-filter.js'
 
 /**
  * Compiles a person's rules with re2js, whose time is linear in the text whatever the pattern. Loads re2js only when
