@@ -10,9 +10,10 @@ import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
 import { summaryText } from '../domain/summary.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
+import { plain } from '../output/plain.js'
 import { entryId } from './entry-id.js'
 import { listOption, textOption, wordOf } from './input.js'
-import { type Perth, withPerth } from './perth.js'
+import { type Perth, warn, withPerth } from './perth.js'
 import { filterOf, tellRedactions } from './secret-filtering.js'
 
 /** Nothing that long is a summary; it is refused before the filter reads all of it. */
@@ -91,10 +92,19 @@ async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) 
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
 }
 
-/** Also events that were left behind while the broker was away get another try with each log. */
-async function deliverLater({ config, state }: Perth, added: boolean, { env }: CommandContext): Promise<void> {
+/**
+ * Also events that were left behind while the broker was away get another try with each log. The entry is stored by then:
+ * a failure here is told, and is not one of the command.
+ */
+async function deliverLater({ config, state }: Perth, added: boolean, context: CommandContext): Promise<void> {
   if (config.bloodbank_url === '') return
-  if (!added && (await state.outbox.status()).pending === 0) return
-  const { startRelay } = await import('../events/start-relay.js')
-  startRelay(env)
+  try {
+    if (!added && (await state.outbox.status()).pending === 0) return
+    const { startRelay } = await import('../events/start-relay.js')
+    startRelay(context.env)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    context.log.warn('delivery could not be started', { reason })
+    warn(context, `the entry is stored, but events could not be sent on: ${plain(reason)} See znav events status.`)
+  }
 }
