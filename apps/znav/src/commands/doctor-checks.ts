@@ -53,7 +53,9 @@ async function broker({ bloodbank_url: url }: PerthConfig): Promise<Finding> {
   if (url === '') return { status: 'ok', detail: 'none configured; milestones are not announced' }
   const address = brokerAddress(url)
   const { hostname, port, protocol } = new URL(url)
-  const answers = await reachable(hostname, Number(port) || (protocol === 'amqps:' ? 5671 : 5672))
+  // An IPv6 address has brackets in a URL, and none where it is connected to.
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const answers = await reachable(host, Number(port) || (protocol === 'amqps:' ? 5671 : 5672))
   return answers
     ? { status: 'ok', detail: `${address} answers` }
     : {

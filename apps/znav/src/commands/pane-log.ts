@@ -1,18 +1,20 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
-import { ConfigError, countFindings, type RedactionFinding } from '@engawa/core'
+import { ConfigError, countFindings } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
-import { compileUserRules, createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
+import type { SecretFilter } from '@engawa/secret-filter'
 import { artifactPaths } from '../domain/artifacts.js'
 import { entryToWire } from '../domain/entry-wire.js'
 import type { EntrySource, EntryType, IntentEntry } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
 import { summaryText } from '../domain/summary.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
+import { plain } from '../output/plain.js'
 import { entryId } from './entry-id.js'
 import { listOption, textOption, wordOf } from './input.js'
 import { type Perth, warn, withPerth } from './perth.js'
+import { filterOf, tellRedactions } from './secret-filtering.js'
 
 /** Nothing that long is a summary; it is refused before the filter reads all of it. */
 const maxInputLength = 100_000
@@ -25,7 +27,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
   return withPerth(context, async (perth) => {
     requireTracking(perth)
-    const filter = await filterOf(perth, context.env)
+    const filter = await filterOf(perth.config, context.env)
     const given = { summary: text, artifacts }
     const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
     const entry: IntentEntry = {
@@ -42,7 +44,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const { registered } = await perth.state.log({
       entry,
       newPane: newPaneRecord(name, context.env, entry.timestamp),
-      artifacts: modificationTimes(artifacts, entry.timestamp, context.cwd),
+      artifacts: modificationTimes(artifacts, entry, context.cwd),
       events,
     })
     await deliverLater(perth, events.length > 0, context)
@@ -69,24 +71,17 @@ function requireTracking({ config }: Perth): void {
   })
 }
 
-async function filterOf({ config }: Perth, env: CommandContext['env']): Promise<SecretFilter> {
-  const rules = config.privacy.secret_patterns.map(({ ignores = [], ...rule }) => ({ ...rule, ignores }))
-  return createSecretFilter({ userRules: await compileUserRules(rules), knownValues: environmentSecrets(env) })
-}
-
-function tellRedactions(context: CommandContext, findings: readonly RedactionFinding[]): void {
-  if (findings.length === 0) return
-  const rules = Object.entries(countFindings(findings)).map(([rule, count]) => `${String(count)} × ${rule}`)
-  warn(context, `secrets were taken out before anything was stored: ${rules.join(', ')}`)
-}
-
-/** Files that are there tell when they were changed; those that aren't were touched by this work, whatever became of them. */
-function modificationTimes(paths: readonly string[], timestamp: string, cwd: string): Record<string, string> {
+/**
+ * Files that are there tell when they were changed; those that aren't were touched by this work, whatever became of them.
+ *
+ * @param given the paths as they were written: where the files are. They are stored as the entry has them, filtered.
+ */
+function modificationTimes(given: readonly string[], entry: IntentEntry, cwd: string): Record<string, string> {
   return Object.fromEntries(
-    paths.map((path) => [
-      path,
-      statSync(resolve(cwd, path), { throwIfNoEntry: false })?.mtime.toISOString() ?? timestamp,
-    ]),
+    entry.artifacts.map((stored, index) => {
+      const file = resolve(cwd, given[index] ?? stored)
+      return [stored, statSync(file, { throwIfNoEntry: false })?.mtime.toISOString() ?? entry.timestamp]
+    }),
   )
 }
 
@@ -97,10 +92,19 @@ async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) 
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
 }
 
-/** Also events that were left behind while the broker was away get another try with each log. */
-async function deliverLater({ config, state }: Perth, added: boolean, { env }: CommandContext): Promise<void> {
+/**
+ * Also events that were left behind while the broker was away get another try with each log. The entry is stored by then:
+ * a failure here is told, and is not one of the command.
+ */
+async function deliverLater({ config, state }: Perth, added: boolean, context: CommandContext): Promise<void> {
   if (config.bloodbank_url === '') return
-  if (!added && (await state.outbox.status()).pending === 0) return
-  const { startRelay } = await import('../events/start-relay.js')
-  startRelay(env)
+  try {
+    if (!added && (await state.outbox.status()).pending === 0) return
+    const { startRelay } = await import('../events/start-relay.js')
+    startRelay(context.env)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    context.log.warn('delivery could not be started', { reason })
+    warn(context, `the entry is stored, but events could not be sent on: ${plain(reason)} See znav events status.`)
+  }
 }

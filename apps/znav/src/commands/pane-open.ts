@@ -6,17 +6,18 @@ import { type OpenedPane, openPane } from '../navigation/open-pane.js'
 import { lastIntent } from '../output/pane-text.js'
 import { plain } from '../output/plain.js'
 import { listOption, textOption, wordOf } from './input.js'
-import { warn } from './perth.js'
+import { type Perth, warn } from './perth.js'
 import { withZellij } from './with-zellij.js'
 
 /** `znav pane NAME`: open a pane or return to it, and say what was last done there. */
 export async function run(context: CommandContext, input: CommandInput): Promise<CommandResult> {
   const name = paneName(wordOf(input, 'name') ?? '')
-  const meta = metadata(listOption(input, 'meta'))
+  const given = metadata(listOption(input, 'meta'))
   const tab = textOption(input, 'tab')
   const session = textOption(input, 'session')
   const surrounding = context.env.ZELLIJ_SESSION_NAME
-  return withZellij(context, async (navigation) => {
+  return withZellij(context, async (navigation, perth) => {
+    const meta = await withoutSecrets(given, perth, context)
     const opened = await openPane(navigation, {
       name,
       meta,
@@ -37,6 +38,19 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       text: textOf(opened, navigation.clock.now()),
     }
   })
+}
+
+/** A ticket or an owner is no secret, but a token is soon pasted beside them. The filter is loaded only for those who give some. */
+async function withoutSecrets(
+  meta: Readonly<Record<string, string>>,
+  { config }: Perth,
+  context: CommandContext,
+): Promise<Record<string, string>> {
+  if (Object.keys(meta).length === 0 || !config.privacy.filter_secrets) return meta
+  const { filterOf, tellRedactions } = await import('./secret-filtering.js')
+  const safe = (await filterOf(config, context.env)).redact(meta)
+  tellRedactions(context, safe.findings)
+  return safe.value
 }
 
 function textOf({ pane, created }: OpenedPane, now: number): string {

@@ -2,15 +2,19 @@ import { join } from 'node:path'
 import type { CommandContext } from '@engawa/cli-kit'
 import { withFileLock } from '@engawa/durable-fs'
 import type { Navigation } from '../navigation/open-pane.js'
-import { withPerth } from './perth.js'
+import { type Perth, withPerth } from './perth.js'
 
 /**
  * Work with Zellij and the state, one process at a time: two that open the same pane at once would make it twice.
  */
-export function withZellij<T>(context: CommandContext, work: (navigation: Navigation) => Promise<T>): Promise<T> {
-  return withPerth(context, async ({ state, clock, directories }) => {
+export function withZellij<T>(
+  context: CommandContext,
+  work: (navigation: Navigation, perth: Perth) => Promise<T>,
+): Promise<T> {
+  return withPerth(context, async (perth) => {
+    const { state, clock, directories } = perth
     const { openZellij } = await import('../zellij/open-driver.js')
     const driver = await openZellij(context.env, clock)
-    return withFileLock(join(directories.state, 'navigation.lock'), () => work({ driver, state, clock }))
+    return withFileLock(join(directories.state, 'navigation.lock'), () => work({ driver, state, clock }, perth))
   })
 }

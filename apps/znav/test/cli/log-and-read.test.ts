@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { withService } from '@engawa/testkit'
@@ -126,6 +126,19 @@ function describeStore(store: StoreName): void {
       const history = await znav('pane', 'history', 'keys')
       expect(history.stdout).toContain('Rotated ‹secret:')
       expect(stdout + stderr + history.stdout).not.toContain(token)
+    })
+
+    it('takes secrets out of paths too, and still finds when the file was changed', async () => {
+      const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'.slice(0, 36)}`
+      const file = join(installed.home.path, `dump-${token}`)
+      writeFileSync(file, '')
+      utimesSync(file, 1_000_000_000, 1_000_000_000)
+      await znav('pane', 'log', 'paths', 'Kept a dump', '--artifacts', `dump-${token}`)
+      const data = await dataOf(znav('pane', 'info', 'paths', '--json'))
+      expect(Object.entries(data.artifacts as object)).toEqual([
+        [expect.stringContaining('‹secret:'), '2001-09-09T01:46:40.000Z'],
+      ])
+      expect(JSON.stringify(data)).not.toContain(token)
     })
 
     it('has nothing to show in a pane whose name nobody has used, and names the nearest', async () => {

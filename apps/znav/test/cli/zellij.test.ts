@@ -45,6 +45,17 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     return data
   }
 
+  it('takes secrets out of --meta before it stores anything, and says so', async () => {
+    const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'.slice(0, 36)}`
+    const opened = await znav('pane', 'keys', '--meta', `token=${token}`, 'ticket=42', '--json')
+    expect(opened.stderr).toMatch(/warning: secrets were taken out before anything was stored: 1 × \S+\n/)
+    const info = await znav('pane', 'info', 'keys', '--json')
+    expect(JSON.parse(info.stdout)).toMatchObject({
+      data: { meta: { token: expect.stringContaining('‹secret:'), ticket: '42' } },
+    })
+    expect(opened.stdout + opened.stderr + info.stdout).not.toContain(token)
+  })
+
   it('makes a pane and its tab, and goes there', async () => {
     expect(await open('backend', '--tab', 'api', '--meta', 'ticket=42')).toMatchObject({
       created: true,

@@ -180,6 +180,51 @@ describe('a log that was replaced under us', () => {
   })
 })
 
+describe('a log of the same length in the place of another', () => {
+  it('is what is searched', async () => {
+    const store = open()
+    await say(store, 's', 'one', 'two')
+    const before = Buffer.from(disk.read(log) ?? '')
+    expect(await all(store.search({ query: 'two' }))).toHaveLength(1)
+
+    const elsewhere = new SimulatedDisk()
+    await say(openFileStorage({ directory: '/store', disk: elsewhere, onReport: () => {} }), 's', 'one', 'six')
+    const other = Buffer.from(elsewhere.read(log) ?? '')
+    expect(other.length).toBe(before.length)
+    disk.replace(log, other)
+    expect(await all(store.search({ query: 'six' }))).toHaveLength(1)
+    expect(await all(store.search({ query: 'two' }))).toEqual([])
+  })
+})
+
+describe('what is refused', () => {
+  const logs = () => disk.paths().filter((path) => path.endsWith('.jsonl'))
+
+  it('leaves no log behind', async () => {
+    const store = open()
+    await expect(store.sessions.update('nobody', { title: 'x' })).rejects.toMatchObject({ code: 'storage/not-found' })
+    const early = store.messages.append({ sessionId: 's', messages: [userSays('one')], expectedSeq: 7 })
+    await expect(early).rejects.toMatchObject({ code: 'storage/conflict' })
+    expect(logs()).toEqual([])
+    await say(store, 's', 'one')
+    expect(await textsOf(open(), 's')).toEqual(['one'])
+    expect(logs()).toEqual([log])
+  })
+
+  it('takes nothing from others that write at the same time', async () => {
+    const [refused, writing] = [open(), open()]
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => {
+        await refused.messages
+          .append({ sessionId: 's', messages: [userSays('no')], expectedSeq: 99 })
+          .catch(() => undefined)
+        await say(writing, 's', `${n}`)
+      }),
+    )
+    expect(await textsOf(open(), 's')).toHaveLength(20)
+  })
+})
+
 describe('cost', () => {
   it('appends that come together share one sync', async () => {
     const store = open()

@@ -56,8 +56,10 @@ export class FileSearch {
       left.delete(path)
       const now = this.#disk.inspect(path)
       const known = this.#covered.get(path)
-      if (now === undefined || known?.end === now.size) continue
+      if (now === undefined) continue
+      // Which file it is comes before its size: another log may be as long.
       if (known !== undefined && (known.identity !== now.identity || known.end > now.size)) return false
+      if (known?.end === now.size) continue
       this.#files.read(path, (reader) => {
         for (const placed of reader.forward(known?.end)) {
           if (!isMessages(placed)) continue

@@ -80,13 +80,17 @@ export class SessionLog {
       let group: Waiting[] = []
       try {
         const file = await this.#lockedFile()
+        let isLeftEmpty = false
         try {
           group = this.#queue
           this.#queue = []
           this.#commit(file, group)
+          isLeftEmpty = file.size() === 0
+          if (isLeftEmpty) this.#removeEmpty()
         } finally {
           file.unlock()
         }
+        if (isLeftEmpty) this.#forget()
       } catch (error) {
         // Nothing is known any more of the file's end: the next write opens it and looks again.
         this.#forget()
@@ -156,6 +160,18 @@ export class SessionLog {
     file.sync()
     if (this.#syncedSize === 0) this.#disk.syncDirectory(dirname(this.#path))
     this.#syncedSize = file.size()
+  }
+
+  /**
+   * Opening made the file, and all that was to be done with it was refused. Whoever waits for its lock meanwhile finds
+   * that the path no longer leads to it, and opens anew.
+   */
+  #removeEmpty(): void {
+    try {
+      this.#disk.remove(this.#path)
+    } catch {
+      // An empty log says the same as none.
+    }
   }
 
   #past(file: LogFile, reader: LogReader): Past {
