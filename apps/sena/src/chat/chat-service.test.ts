@@ -17,8 +17,8 @@ import { defaultSettings } from '../settings/default-settings.js'
 import { ChatService } from './chat-service.js'
 import { recoverInterrupted } from './recover-interrupted.js'
 
-/** Takes more than one page of the database, its beginning none. */
 const firstWord = 'Kites'
+/** Too much for a disk that has room for the first word only. */
 const longAnswer = `${firstWord} ${`${'x'.repeat(5_000)} `.repeat(8)}`.trim()
 /** A port on which nothing listens. */
 const nobody = 'http://127.0.0.1:9'
@@ -110,6 +110,16 @@ test('an answer that the database refuses is kept whole beside its turn', async 
     BEGIN SELECT RAISE(ABORT, 'no answers here'); END`)
   await expect(openChat().answer(ask('A long one, please.'))).rejects.toThrow('no answers here')
   expect(lastTurn()).toMatchObject({ status: 'failed', partialAnswer: longAnswer })
+})
+
+test('an answer whose conversation is deleted meanwhile is kept nowhere', async () => {
+  let deleted: Promise<unknown> | undefined
+  const answer = openChat().answer(ask('A long one, please.'), ({ type }) => {
+    if (type === 'delta') deleted ??= parts.database.chats.sessions.delete('s')
+  })
+  await expect(answer).rejects.toMatchObject({ code: 'storage/session-deleted' })
+  await deleted
+  expect(lastTurn()).toMatchObject({ status: 'failed', partialAnswer: '' })
 })
 
 test('after a restart the model is told as much of the conversation as is set', async () => {
