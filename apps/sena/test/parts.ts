@@ -53,6 +53,13 @@ export async function openParts(): Promise<Parts> {
   }
 }
 
+/** As if the disk had room for nothing more, until what is returned is called. */
+export function fillDisk({ database: { sqlite } }: Parts): () => void {
+  const pages = sqlite.pragma('page_count', { simple: true })
+  sqlite.pragma(`max_page_count = ${String(pages)}`)
+  return () => void sqlite.pragma('max_page_count = 1000000')
+}
+
 export const aTurn = (input: string, given: Partial<Turn> = {}): Turn => ({
   id: createId(),
   sessionId: 's',

@@ -1,4 +1,4 @@
-import { withService } from '@engawa/testkit'
+import { waitUntil, withService } from '@engawa/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answers, ask, composer, inView, questions, wholeAnswer } from './chat-page.js'
 import { type House, openHouse } from './house.js'
@@ -55,6 +55,27 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     await wholeAnswer(page)
     await page.getByText(/^Remembered \d/).waitFor()
     expect(await page.locator('.remembered').textContent()).toContain('Momo')
+  })
+
+  it('shows what another program was answered, also when a newer question was answered first', async () => {
+    house.ollama.replyWith(({ lastUserText }) => `You said: ${lastUserText}`)
+    const askByProgram = (message: string, session_id: string) =>
+      fetch(`${house.url}/api/v1/chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ message, session_id }),
+      })
+    await askByProgram('The first words.', 'watched')
+    const page = await house.page('#/chat/watched')
+    await answers(page).getByText('The first words.').waitFor()
+
+    const before = house.ollama.modelRequests.length
+    house.ollama.next({ firstByteDelayMs: 1_500 })
+    const slow = askByProgram('The slow ones.', 'watched')
+    await waitUntil('the model is asked', () => house.ollama.modelRequests.length > before)
+    await askByProgram('The quick ones.', 'another')
+    expect((await slow).status).toBe(200)
+    await answers(page).getByText('You said: The slow ones.').waitFor()
   })
 
   it('sends with Enter, breaks the line with Shift+Enter, and sends nothing empty', async () => {

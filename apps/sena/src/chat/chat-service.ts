@@ -1,7 +1,7 @@
 import type { Logger } from '@engawa/cli-kit'
 import { createId, type JsonObject, RecoverableError, timestamp } from '@engawa/core'
 import type { ChatResponse, ChatStreamEvent } from '@engawa/sena-client'
-import type { TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
+import type { TurnEnd, TurnRepository, TurnStatus } from '../database/repositories/turn-repository.js'
 import type { TurnEvents, TurnOutcome } from '../events/turn-events.js'
 import type { ModelClass } from '../intent/intent.js'
 import { publicError, withErrorsRecorded } from '../pipeline/error-wrapping.js'
@@ -12,6 +12,7 @@ import { type ActiveTurn, ActiveTurns } from './active-turns.js'
 import { chatResponse } from './chat-response.js'
 import { ProgressSaver } from './progress-saver.js'
 import { SessionQueue } from './session-queue.js'
+import { type AnswerFate, fateOfAnswer } from './unstored-answer.js'
 
 export interface ChatInput {
   readonly message: string
@@ -113,16 +114,16 @@ export class ChatService {
     }
     let status: Exclude<TurnStatus, 'running'> = 'failed'
     let outcome: TurnOutcome = { error: undefined }
+    const progress = new ProgressSaver(
+      (partialAnswer) => turns.saveProgress(turn.id, { partialAnswer, model: active.model }),
+      clock,
+    )
     this.active.add(active)
     try {
       return await withErrorsRecorded(turn, recorder, telemetry, async () => {
         await this.#accept(turn)
         onEvent({ type: 'accepted', session_id: turn.sessionId, turn_id: turn.id, message_id: turn.messageId })
         await this.#fillBuffer(turn)
-        const progress = new ProgressSaver(
-          (partialAnswer) => turns.saveProgress(turn.id, { partialAnswer, model: active.model }),
-          clock,
-        )
         const result = await runPipeline(turn, this.#ports, {
           recorder,
           onModel: (model) => {
@@ -146,7 +147,8 @@ export class ChatService {
     } finally {
       this.active.remove(turn.id)
       const durationMs = clock.monotonic() - started
-      this.#end(turn, status, active.model, durationMs)
+      const fate = 'error' in outcome && progress.begun ? this.#keep(turn, progress, outcome.error) : undefined
+      if (fate !== 'retried') this.#end(turn, { status, model: active.model, durationMs }, fate)
       announce({
         type: 'turn_finished',
         data: {
@@ -189,9 +191,17 @@ export class ChatService {
     buffer.add(turn.sessionId, ...messages.slice(0, -1))
   }
 
-  #end(turn: Turn, status: Exclude<TurnStatus, 'running'>, model: string | null, durationMs: number): void {
+  /** What was shown of an answer that could not be stored. */
+  #keep(turn: Turn, progress: ProgressSaver, error: unknown): AnswerFate {
+    progress.saveNow()
+    const fate = fateOfAnswer(error)
+    this.#ports.logger.error(`An answer could not be stored; it is ${fate}: ${String(error)}`, { turn_id: turn.id })
+    return fate
+  }
+
+  #end(turn: Turn, end: TurnEnd, fate: AnswerFate | undefined): void {
     try {
-      this.#ports.turns.end(turn.id, { status, model, durationMs })
+      this.#ports.turns.end(turn.id, end, { keepAnswer: fate === 'kept' })
     } catch (error) {
       // Stays `running` on the disk: the next start finds it and closes it.
       this.#ports.logger.error(`The end of a turn could not be stored: ${String(error)}`, { turn_id: turn.id })

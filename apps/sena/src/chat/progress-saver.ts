@@ -22,10 +22,20 @@ export class ProgressSaver {
     const now = this.#clock.monotonic()
     if (now - this.#savedAt < saveEveryMs) return
     this.#savedAt = now
+    this.saveNow()
+  }
+
+  /** All of it, where the answer could not be stored as a whole. */
+  saveNow(): void {
     try {
       this.#save(this.#text)
     } catch {
       // The disk is full or busy: the answer itself is stored, or fails loudly, at the end of the turn.
     }
+  }
+
+  /** Whether anything has arrived. */
+  get begun(): boolean {
+    return this.#text !== ''
   }
 }

@@ -1,7 +1,7 @@
 import { silentLogger } from '@engawa/cli-kit'
 import { textOf } from '@engawa/core'
 import { expect, test } from 'vitest'
-import { aTurn, openParts, type Parts } from '../../test/parts.js'
+import { aTurn, fillDisk, openParts, type Parts } from '../../test/parts.js'
 import type { Turn } from '../pipeline/turn.js'
 import { recoverInterrupted } from './recover-interrupted.js'
 
@@ -55,4 +55,28 @@ test('a conversation that was deleted meanwhile does not keep Sena from starting
   await parts.database.chats.sessions.delete('s')
   expect(await recover(parts)).toBe(1)
   expect(parts.turns.get(lost.id)?.turn.status).not.toBe('running')
+})
+
+test('what can not be stored now waits for the next start', async () => {
+  const parts = await openParts()
+  const turn = await leave(parts, 'answering')
+  const long = 'It is, as they say, '.repeat(2_000)
+  parts.turns.saveProgress(turn.id, { partialAnswer: long, model: 'm' })
+  const free = fillDisk(parts)
+  expect(await recover(parts)).toBe(0)
+  expect(parts.turns.get(turn.id)?.turn).toMatchObject({ status: 'running', partialAnswer: long })
+
+  free()
+  expect(await recover(parts)).toBe(1)
+  const answer = await parts.conversations.message('s', turn.answerId)
+  expect(answer && textOf(answer)).toBe(long)
+  expect(parts.turns.get(turn.id)?.turn).toMatchObject({ status: 'interrupted', partialAnswer: '' })
+})
+
+test('the answer to a conversation that was deleted is not kept beside it', async () => {
+  const parts = await openParts()
+  const turn = await leave(parts, 'answering')
+  await parts.database.chats.sessions.delete('s')
+  await recover(parts)
+  expect(parts.turns.get(turn.id)?.turn.partialAnswer).toBe('')
 })

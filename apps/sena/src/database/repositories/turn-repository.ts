@@ -52,10 +52,11 @@ export class TurnRepository {
     this.#db.insert(turnStages).values(stage).run()
   }
 
-  end(id: string, end: TurnEnd): void {
+  /** What had arrived is emptied, as its place is the conversation; `keepAnswer` where it did not get there. */
+  end(id: string, end: TurnEnd, { keepAnswer = false } = {}): void {
     this.#db
       .update(turns)
-      .set({ ...end, partialAnswer: '' })
+      .set(keepAnswer ? end : { ...end, partialAnswer: '' })
       .where(eq(turns.id, id))
       .run()
   }
