@@ -71,7 +71,6 @@ export function createRelay(options: RelayOptions): Relay {
     batch: readonly PendingEvent[],
     othersTaken: boolean,
   ): Promise<{ confirmed: number; error?: unknown }> {
-    const ids = batch.map(({ event }) => event.id)
     try {
       const results = await transport.publish(batch.map(({ event }) => event))
       const confirmed = new Set(results.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))
