@@ -1,4 +1,5 @@
 import { formatDuration } from '../elements/duration.js'
+import { counted } from '../elements/sentence.js'
 import { Time } from '../elements/time.js'
 import { formatRoute } from '../routing/route.js'
 import { Remembered } from './remembered.js'
@@ -15,9 +16,7 @@ export function AnswerFacts({ entry }: { readonly entry: ChatEntry }) {
         {facts && <span>{formatDuration(facts.processing_time * 1_000)}</span>}
         {facts && facts.extensions_used.length > 0 && <span>used {facts.extensions_used.join(', ')}</span>}
         {facts && facts.redactions > 0 && (
-          <span className="fact-guard">
-            {facts.redactions === 1 ? '1 secret' : `${facts.redactions} secrets`} kept from the model
-          </span>
+          <span className="fact-guard">{counted(facts.redactions, 'secret')} kept from the model</span>
         )}
         {turnId !== undefined && <a href={formatRoute({ view: 'processing', id: turnId })}>how it was made</a>}
       </p>

@@ -1,6 +1,7 @@
 import type { RetrievedMemory } from '@engawa/sena-client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '../elements/sentence.js'
 import { keys } from '../sena/keys.js'
 import { useSena } from '../sena/sena-context.js'
 import { memoriesOfTrace } from './memories-of-trace.js'
@@ -27,9 +28,7 @@ export function Remembered({ turnId, known }: RememberedProps) {
   const memories = known ?? (trace.data && memoriesOfTrace(trace.data))
   return (
     <details className="remembered" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        {known ? `Remembered ${known.length === 1 ? '1 thing' : `${known.length} things`}` : 'What was remembered'}
-      </summary>
+      <summary>{known ? `Remembered ${counted(known.length, 'thing')}` : 'What was remembered'}</summary>
       {trace.isError && <p className="fine">The trace of this answer can not be read: {trace.error.message}</p>}
       {memories?.length === 0 && <p className="fine">Nothing was remembered for this answer.</p>}
       <ul>
