@@ -1,6 +1,7 @@
 import type { SessionSummary } from '@engawa/sena-client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { TrashIcon } from '../elements/icons.js'
+import { counted } from '../elements/sentence.js'
 import { Time } from '../elements/time.js'
 import { formatRoute } from '../routing/route.js'
 import { navigate } from '../routing/use-route.js'
@@ -18,7 +19,7 @@ export function SessionItem({ session, current }: { readonly session: SessionSum
       await refresh()
     },
   })
-  const title = session.title ?? 'Untitled'
+  const title = session.title?.trim() || 'Untitled'
   const ask = () => {
     if (window.confirm(`Delete the conversation “${title}”?`)) remove.mutate()
   }
@@ -27,8 +28,7 @@ export function SessionItem({ session, current }: { readonly session: SessionSum
       <a href={formatRoute({ view: 'chat', id: session.id })} aria-current={current ? 'true' : undefined}>
         <span className="session-title">{title}</span>
         <span className="fine">
-          <Time at={session.updated_at} /> ·{' '}
-          {session.message_count === 1 ? '1 message' : `${session.message_count} messages`}
+          <Time at={session.updated_at} /> · {counted(session.message_count, 'message')}
         </span>
       </a>
       <button
