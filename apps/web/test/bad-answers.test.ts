@@ -27,7 +27,7 @@ withService(describe, 'chromium')('bad answers of a server', () => {
     )
     await page.goto(`${house.url}/#/extensions`)
     const alert = page.getByRole('alert')
-    expect(await alert.textContent()).toContain('The registry is busy Wait, then try again.')
+    expect(await alert.textContent()).toContain('The registry is busy. Wait, then try again.')
     await page.unroute('**/api/v1/extensions')
     await alert.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('switch', { name: 'system_info' }).waitFor()

@@ -171,6 +171,19 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     expect(await answers(page).count()).toBe(1)
   })
 
+  it('stops a turn after a reload, when the page that asked is gone', async () => {
+    house.ollama.replyWith(() => Array.from({ length: 400 }, (_, n) => `word${n}`).join(' '))
+    house.ollama.next({ frameDelayMs: 50 })
+    const page = await house.page()
+    await ask(page, 'Tell me another long story')
+    await answers(page).getByText('word3').waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped on request', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Send' }).waitFor()
+    expect(await wholeAnswer(page)).not.toContain('word399')
+  })
+
   it('keeps a typed secret from the model and says so', async () => {
     house.ollama.replyWith(() => 'Noted.')
     const secret = `ghp_${Array.from({ length: 36 }, () => 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789'.charAt(Math.floor(Math.random() * 40))).join('')}`
@@ -178,6 +191,11 @@ withService(describe, 'chromium')('a conversation in the browser', () => {
     await ask(page, `My token is ${secret}, please keep it.`)
     await wholeAnswer(page)
     await page.getByText('1 secret kept from the model').waitFor()
+    await ask(page, 'Thank you. What comes next?')
+    await answers(page).nth(1).getByRole('link', { name: 'how it was made' }).waitFor()
+    await page.reload()
+    await page.getByText('1 secret kept from the model').waitFor()
+    expect(await answers(page).nth(1).getByText('kept from the model').count()).toBe(0)
     const arrived = house.ollama.modelRequests.map(({ bodyText }) => bodyText)
     expect(arrived.some((body) => body.includes('My token is'))).toBe(true)
     expect(arrived.filter((body) => body.includes(secret))).toEqual([])

@@ -83,6 +83,8 @@ withService(describe, 'chromium')('Sena killed and started again under an open p
     }
     const last = await house.page()
     await last.getByText('Live updates are off.').waitFor()
+    await last.getByText('No live updates', { exact: true }).waitFor()
+    expect(await last.getByText('Offline').count()).toBe(0)
     await ask(last, 'Said on the eleventh page')
     expect(await wholeAnswer(last)).toContain('Heard: Said on the eleventh page')
     await pages[0]?.close()

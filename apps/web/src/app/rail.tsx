@@ -13,7 +13,6 @@ const connections = {
 
 /** The way around: at the side, or below on a narrow screen. */
 export function Rail({ view }: { readonly view: View }) {
-  const connection = useLive((state) => state.connection)
   return (
     <header className="rail">
       <Brand />
@@ -30,12 +29,22 @@ export function Rail({ view }: { readonly view: View }) {
         </ul>
       </nav>
       <div className="rail-foot">
-        <span className={`connection connection-${connection}`}>
-          <span className="connection-dot" aria-hidden="true" />
-          {connections[connection]}
-        </span>
+        <ConnectionSign />
         <ThemeToggle />
       </div>
     </header>
+  )
+}
+
+/** Sena may serve this page in all but its live updates: then it is not offline. */
+function ConnectionSign() {
+  const connection = useLive((state) => state.connection)
+  const closing = useLive((state) => state.closing)
+  const crowded = connection !== 'live' && closing?.reason === 'too_many'
+  return (
+    <span className={`connection connection-${connection}`} title={crowded ? closing.message : undefined}>
+      <span className="connection-dot" aria-hidden="true" />
+      {crowded ? 'No live updates' : connections[connection]}
+    </span>
   )
 }

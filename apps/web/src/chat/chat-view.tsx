@@ -6,6 +6,7 @@ import { Conversation } from './conversation.js'
 import { ModelNotice } from './model-notice.js'
 import { SessionList } from './session-list.js'
 import { isOver, type Turn } from './turn.js'
+import { useStop } from './use-stop.js'
 
 /** A conversation, and all the others at its side. */
 export function ChatView({ id }: { readonly id: string | undefined }) {
@@ -13,7 +14,7 @@ export function ChatView({ id }: { readonly id: string | undefined }) {
   const turns = useTurns()
   const [listOpen, setListOpen] = useState(false)
   const ours = turns.filter(({ sessionId }) => sessionId === id)
-  const running = ours.find((turn) => !isOver(turn))
+  const stop = useStop(id, ours)
   const room = useRoomKey(id, ours)
   useEffect(() => setListOpen(false), [id])
 
@@ -36,11 +37,10 @@ export function ChatView({ id }: { readonly id: string | undefined }) {
           <ModelNotice />
           <Composer
             key={room}
-            running={running}
             onAsk={(message, mode) =>
               chat.ask({ message, ...(id === undefined ? {} : { sessionId: id }), ...(mode ? { mode } : {}) })
             }
-            onStop={(turn) => chat.stop(turn.key)}
+            onStop={stop}
           />
         </div>
       </section>

@@ -1,7 +1,6 @@
 import type { ChatRequest } from '@engawa/sena-client'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { SendIcon, StopIcon } from '../elements/icons.js'
-import type { Turn } from './turn.js'
 
 type Mode = NonNullable<ChatRequest['mode']>
 
@@ -13,16 +12,16 @@ const modes: readonly { readonly value: Mode | ''; readonly label: string }[] = 
 ]
 
 export interface ComposerProps {
-  readonly running: Turn | undefined
   readonly onAsk: (message: string, mode: Mode | undefined) => void
-  readonly onStop: (turn: Turn) => void
+  /** While a turn runs: end it. */
+  readonly onStop: (() => void) | undefined
 }
 
 /** Longest message that Sena takes, in characters. */
 const longest = 200_000
 
 /** Where a person writes. Enter sends, Shift+Enter makes a new line. */
-export function Composer({ running, onAsk, onStop }: ComposerProps) {
+export function Composer({ onAsk, onStop }: ComposerProps) {
   const [text, setText] = useState('')
   const [mode, setMode] = useState<Mode | ''>('')
   const area = useRef<HTMLTextAreaElement>(null)
@@ -34,7 +33,7 @@ export function Composer({ running, onAsk, onStop }: ComposerProps) {
 
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (running || !sendable) return
+    if (onStop || !sendable) return
     onAsk(text, mode || undefined)
     setText('')
   }
@@ -77,8 +76,8 @@ export function Composer({ running, onAsk, onStop }: ComposerProps) {
         <span id={ids.hint} className="fine composer-hint">
           Enter sends, Shift+Enter makes a new line
         </span>
-        {running ? (
-          <button type="button" className="send stop" onClick={() => onStop(running)}>
+        {onStop ? (
+          <button type="button" className="send stop" onClick={onStop}>
             <StopIcon /> Stop
           </button>
         ) : (

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { Failure, Loading } from '../elements/notices.js'
-import { keys } from '../sena/keys.js'
-import { useSena } from '../sena/sena-context.js'
 import { Entry } from './entry.js'
 import { chatEntries, type Turn } from './turn.js'
 import { TurnAnnouncer } from './turn-announcer.js'
 import { useFollowEnd } from './use-follow-end.js'
+import { useMessages } from './use-messages.js'
 import { Welcome } from './welcome.js'
 
 export interface ConversationProps {
@@ -14,12 +12,7 @@ export interface ConversationProps {
 }
 
 export function Conversation({ sessionId, turns }: ConversationProps) {
-  const { client } = useSena()
-  const stored = useQuery({
-    queryKey: keys.messages(sessionId ?? ''),
-    queryFn: ({ signal }) => client.sessions.messages(sessionId ?? '', { limit: 200 }, { signal }),
-    enabled: sessionId !== undefined,
-  })
+  const stored = useMessages(sessionId)
   const entries = chatEntries(stored.data?.messages ?? [], turns)
   const { scroller, content } = useFollowEnd(turns.at(-1)?.key)
 

@@ -1,4 +1,5 @@
 import { Prose } from '../elements/prose.js'
+import { asSentence } from '../elements/sentence.js'
 import { useSena } from '../sena/sena-context.js'
 import type { ChatEntry } from './turn.js'
 
@@ -14,7 +15,7 @@ export function EntryTrouble({ entry: { status, content, turn } }: { readonly en
     return (
       <div className="notice notice-failure">
         <p>
-          <strong>{problem.message}</strong> <Prose text={problem.hint ?? ''} />
+          <strong>{asSentence(problem.message)}</strong> <Prose text={problem.hint ?? ''} />
         </p>
         {phase === 'unsent' && (
           <>

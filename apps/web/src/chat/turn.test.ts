@@ -1,6 +1,6 @@
 import type { ChatResponse, ChatStreamEvent, StoredMessage } from '@engawa/sena-client'
 import { describe, expect, it } from 'vitest'
-import { chatEntries, isOver, newTurn, reduceTurn, type Turn } from './turn.js'
+import { chatEntries, isOver, newTurn, reduceTurn, runningElsewhere, type Turn } from './turn.js'
 
 const accepted: ChatStreamEvent = { type: 'accepted', session_id: 's', turn_id: 't', message_id: 'm' }
 const delta = (text: string): ChatStreamEvent => ({ type: 'delta', turn_id: 't', text })
@@ -116,5 +116,20 @@ describe('chatEntries', () => {
       message('a', 'assistant', { status: 'interrupted' }),
     ]
     expect(chatEntries(stored, [])).toHaveLength(2)
+  })
+})
+
+describe('runningElsewhere', () => {
+  const waiting = [message('before', 'user', { turn_id: 'x' }), message('q', 'user', { status: 'running' })]
+
+  it('finds the turn that a reloaded page does not follow any more', () => {
+    expect(runningElsewhere(waiting, [])).toBe('t')
+    expect(runningElsewhere(waiting, [broke(after(accepted))])).toBe('t')
+  })
+
+  it('leaves alone what this page follows, and what is over', () => {
+    expect(runningElsewhere(waiting, [after(accepted)])).toBeUndefined()
+    expect(runningElsewhere(waiting, [after(accepted, { type: 'done', result })])).toBeUndefined()
+    expect(runningElsewhere([message('q', 'user', { status: 'interrupted' })], [])).toBeUndefined()
   })
 })

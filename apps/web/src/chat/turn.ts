@@ -92,6 +92,15 @@ export function chatEntries(stored: readonly StoredMessage[], turns: readonly Tu
   return [...fromStore, ...ours.flatMap(turnEntries)]
 }
 
+/** The turn of the conversation that runs without this page: asked before a reload, or elsewhere. */
+export function runningElsewhere(stored: readonly StoredMessage[], turns: readonly Turn[]): string | undefined {
+  const followed = new Set(turns.filter(({ phase }) => phase !== 'cut-off').map(({ turnId }) => turnId))
+  return (
+    stored.findLast(({ status, turn_id }) => status === 'running' && !followed.has(turn_id ?? undefined))?.turn_id ??
+    undefined
+  )
+}
+
 function storedEntry(message: StoredMessage, turns: readonly Turn[]): ChatEntry {
   const facts = turns.find(({ turnId }) => turnId !== undefined && turnId === message.turn_id)?.result?.metadata
   return {

@@ -37,3 +37,4 @@ export const SunIcon = icon(
 )
 export const ListIcon = icon(<path d="M4 7h16M4 12h16M4 17h10" />)
 export const TrashIcon = icon(<path d="M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12" />)
+export const PenIcon = icon(<path d="M5 19l1-4L16 5l3 3L9 18zM14 7l3 3" />)

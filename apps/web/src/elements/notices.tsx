@@ -1,6 +1,7 @@
 import { isEngawaError } from '@engawa/core'
 import type { ReactNode } from 'react'
 import { Prose } from './prose.js'
+import { asSentence } from './sentence.js'
 
 /** Nothing here yet, and what to do about it. */
 export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
@@ -19,7 +20,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   return (
     <div className="notice notice-failure" role="alert">
       <p>
-        <strong>{message}</strong>
+        <strong>{hint ? asSentence(message) : message}</strong>
         {hint && (
           <>
             {' '}

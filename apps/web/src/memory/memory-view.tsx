@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
+import { counted } from '../elements/sentence.js'
 import { keys } from '../sena/keys.js'
 import { useSena } from '../sena/sena-context.js'
 import { AddMemory } from './add-memory.js'
@@ -22,7 +23,8 @@ export function MemoryView() {
         <h1>Memory</h1>
         {statistics.data && (
           <p className="fine">
-            {statistics.data.total} kept: {statistics.data.turns} from conversations, {statistics.data.facts} facts
+            {statistics.data.total} kept: {statistics.data.turns} from conversations,{' '}
+            {counted(statistics.data.facts, 'fact')}
           </p>
         )}
       </div>

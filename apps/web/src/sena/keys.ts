@@ -11,6 +11,8 @@ export const keys = {
   extensions: ['sena', 'extensions'] as const,
   traces: ['sena', 'traces'] as const,
   trace: (turnId: string) => ['sena', 'traces', turnId] as const,
+  /** Apart from the others: an answer's trace does not change, and is not read again with each turn. */
+  answerTrace: (turnId: string) => ['sena', 'answer-traces', turnId] as const,
   logs: ['sena', 'logs'] as const,
   health: ['sena', 'health'] as const,
   telemetry: (range: string) => ['sena', 'telemetry', range] as const,
