@@ -35,7 +35,12 @@ export async function modelStage(turn: Turn, gathered: Gathered, ports: ModelSta
 
   const withoutModel = (state: 'skipped' | 'failed', reason: string, hint: string, data: JsonObject = {}) => {
     // A server's own words stand in the reason, and it may repeat what it was sent or told elsewhere.
-    const text = answerWithoutModel({ ...gathered, reason: ports.filter.redact(reason).value, hint })
+    const text = answerWithoutModel({
+      ...gathered,
+      input: turn.input,
+      reason: ports.filter.redact(reason).value,
+      hint,
+    })
     ports.onDelta(text)
     return { result: { ...unanswered, text, status: 'complete' }, state, details: reason, data } as const
   }
