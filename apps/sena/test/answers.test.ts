@@ -101,8 +101,10 @@ test('runs the system_info extension in the sandbox', async () => {
 
   expect(answer.response).toMatch(/CPU: \d+ % busy/)
   expect(answer.metadata.extensions_used).toEqual(['system_info'])
+  expect((await sena.client.chat.send({ message: 'uptime' })).response).toMatch(/^Uptime: /)
+  expect((await sena.client.chat.send({ message: 'How many cores' })).response).toMatch(/^\d+ cores? /)
   const { extensions } = await sena.client.extensions.list()
-  expect(extensions).toMatchObject([{ name: 'system_info', status: 'active', execution_count: 1, error_count: 0 }])
+  expect(extensions).toMatchObject([{ name: 'system_info', status: 'active', execution_count: 3, error_count: 0 }])
 })
 
 test('an extension that is switched off does not run, also after a restart', async () => {

@@ -132,6 +132,8 @@ test('doctor looks at everything and changes nothing', async () => {
   expect(code).toBe(0)
   const { checks } = JSON.parse(stdout).data
   expect(checks).toMatchObject([
+    { name: 'settings', status: 'ok' },
+    { name: 'folders', status: 'ok' },
     { name: 'database', status: 'ok' },
     { name: 'models', status: 'warn' },
     { name: 'server', status: 'ok' },

@@ -1,8 +1,12 @@
-import type { MemoryHit } from '@engawa/memory'
+import { type BufferedMessage, type MemoryHit, utteranceKind } from '@engawa/memory'
 import type { Intent } from '../intent/intent.js'
 import type { ExtensionResult } from '../pipeline/turn.js'
 
 export interface WithoutModel {
+  /** What was said or asked. */
+  readonly input: string
+  /** What was said before in this conversation. */
+  readonly history: readonly BufferedMessage[]
   readonly intent: Intent
   readonly memories: readonly MemoryHit[]
   readonly extensions: readonly ExtensionResult[]
@@ -13,12 +17,13 @@ export interface WithoutModel {
 }
 
 /** What can be said honestly when no model answers: what extensions and memory gave, and how to add a model. */
-export function answerWithoutModel({ intent, memories, extensions, reason, hint }: WithoutModel): string {
+export function answerWithoutModel(given: WithoutModel): string {
+  const { memories, extensions } = given
   return [
     ...extensions.map(extensionLine),
     ...memoryLines(memories),
-    ...(extensions.length === 0 && memories.length === 0 ? [nothingFound(intent)] : []),
-    `No model answered this (${reason}). ${hint}`,
+    ...(extensions.length === 0 && memories.length === 0 ? [nothingFound(given)] : []),
+    whyNoModel(given),
   ].join('\n\n')
 }
 
@@ -38,8 +43,18 @@ function memoryLines(memories: readonly MemoryHit[]): readonly string[] {
   return [`This is what I remember about it:\n${lines.join('\n')}`]
 }
 
-function nothingFound({ type }: Intent): string {
-  if (type === 'greeting') return 'Hello! I am here.'
-  if (type === 'recall') return 'I found nothing about that in memory.'
+function nothingFound({ intent, input }: WithoutModel): string {
+  if (intent.type === 'greeting') return 'Hello! I am here.'
+  if (intent.type === 'recall') return 'I found nothing about that in memory.'
+  const kind = utteranceKind(input)
+  if (kind === 'question') return 'I know nothing about that yet.'
+  if (kind === 'command') return 'I cannot do that without a model.'
+  if (kind === 'small talk') return 'I am here.'
   return 'I have kept what you wrote and can find it again when you ask.'
 }
+
+/** What to do about it is told once in a conversation; who has read it needs the reason alone. */
+const whyNoModel = ({ history, reason, hint }: WithoutModel): string =>
+  history.some(({ role, text }) => role === 'assistant' && text.includes(hint))
+    ? `No model answered this (${reason}).`
+    : `No model answered this (${reason}). ${hint}`

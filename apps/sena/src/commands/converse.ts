@@ -27,7 +27,13 @@ export async function converse(context: CommandContext, options: ConverseOptions
   const { settings, folders, consent, bundle, session = createId() } = options
   const running = await findRunning(folders)
   if (running !== undefined) {
-    return talk(context, session, askThrough(createSenaClient({ baseUrl: running.url }), session, context.signal))
+    const client = createSenaClient({ baseUrl: running.url })
+    return talk(context, {
+      session,
+      ask: askThrough(client, session, context.signal),
+      // A Sena that can not be reached breaks the answer off by itself.
+      cancel: (turnId) => void client.chat.cancel(turnId).catch(() => undefined),
+    })
   }
   return asTheOnlySena(folders, async () => {
     // The terminal belongs to the conversation.
@@ -42,8 +48,12 @@ export async function converse(context: CommandContext, options: ConverseOptions
       ...bundle,
     })
     try {
-      return await talk(context, session, async (message, onEvent) => {
-        await sena.chat.answer({ message, sessionId: session }, onEvent)
+      return await talk(context, {
+        session,
+        ask: async (message, onEvent) => {
+          await sena.chat.answer({ message, sessionId: session }, onEvent)
+        },
+        cancel: (turnId) => void sena.chat.active.cancel(turnId),
       })
     } finally {
       await sena.finishTurns(stopGraceMs)

@@ -1,4 +1,5 @@
-import { access } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Check, CommandContext } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
 import { createProvider } from '@engawa/llm-providers'
@@ -10,15 +11,37 @@ import { loadSettings } from '../settings/settings-definition.js'
 import { findRunning } from './running-sena.js'
 
 /** Everything that Sena touches, looked at without changing any of it. */
-export async function doctorChecks({ env, cwd }: CommandContext): Promise<readonly Check[]> {
+export async function doctorChecks({ env, cwd }: Pick<CommandContext, 'env' | 'cwd'>): Promise<readonly Check[]> {
   const folders = senaFolders(env)
-  const { values: settings } = await loadSettings({ env, cwd })
+  const { values: settings, warnings } = await loadSettings({ env, cwd })
   const file = databasePath(folders, settings.database.path)
   const exists = await access(file).then(
     () => true,
     () => false,
   )
   return [
+    {
+      name: 'settings',
+      async run() {
+        if (warnings.length === 0) return { status: 'ok', detail: 'every key is known' }
+        const detail = warnings.map(({ origin, message }) => `${origin}: ${message}`).join('; ')
+        return { status: 'warn', detail, remedy: 'Correct or remove it; until then it has no effect.' }
+      },
+    },
+    {
+      name: 'folders',
+      async run() {
+        const places = [...new Set(await Promise.all([folders.data, folders.run, dirname(file)].map(nearestThere)))]
+        const writable = await Promise.all(places.map(mayWrite))
+        const refused = places.filter((_, index) => writable[index] === false)
+        if (refused.length === 0) return { status: 'ok', detail: `${places.join(', ')} can be written to` }
+        return {
+          status: 'fail',
+          detail: `${refused.join(', ')} can not be written to`,
+          remedy: 'Make it a folder of your own (`chown`, `chmod u+rwx`), or set SENA_HOME to one.',
+        }
+      },
+    },
     {
       name: 'database',
       async run() {
@@ -55,3 +78,21 @@ export async function doctorChecks({ env, cwd }: CommandContext): Promise<readon
     },
   ]
 }
+
+/** The folder itself, or, before the first start, the one that it will be made in. */
+async function nearestThere(folder: string): Promise<string> {
+  const there = await access(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  )
+  const above = dirname(folder)
+  return there || above === folder ? folder : nearestThere(above)
+}
+
+const mayWrite = (folder: string): Promise<boolean> =>
+  stat(folder)
+    .then(async (found) => {
+      await access(folder, constants.W_OK | constants.X_OK)
+      return found.isDirectory()
+    })
+    .catch(() => false)

@@ -7,25 +7,78 @@ import { publicError } from '../pipeline/error-wrapping.js'
 /** One question of a conversation; what is answered goes to `onEvent` while it arrives. Throws where it fails. */
 export type Ask = (message: string, onEvent: (event: ChatStreamEvent) => void) => Promise<void>
 
-/** Read a line, print the answer, until the input ends or `/exit`. */
-export async function talk(context: CommandContext, session: string, ask: Ask): Promise<CommandResult> {
+export interface Conversation {
+  readonly session: string
+  readonly ask: Ask
+  /** Break off a turn that runs. What had arrived of its answer is kept, and `ask` ends. */
+  readonly cancel: (turnId: string) => void
+}
+
+/** Where lines come from, and where their editing shows. */
+export interface LineStreams {
+  readonly stdin: NodeJS.ReadableStream
+  readonly stdout: NodeJS.WritableStream
+}
+
+/** Read a line, print the answer, until the input ends or `/exit`. Ctrl-C breaks off an answer, else the conversation. */
+export async function talk(
+  context: CommandContext,
+  { session, ask, cancel }: Conversation,
+  streams: LineStreams = process,
+): Promise<CommandResult> {
   const { stdin, stdout, signal } = context
   const lines = createInterface({
-    input: process.stdin,
-    ...(stdin.isTty ? { output: process.stdout, prompt: '› ' } : {}),
+    input: streams.stdin,
+    ...(stdin.isTty ? { output: streams.stdout, terminal: true, prompt: '› ' } : {}),
     signal,
   })
   if (stdin.isTty) stdout.write('Sena listens. /exit or Ctrl-D ends the conversation.\n')
   const answers: JsonObject[] = []
+  let running: CancellableTurn | undefined
+  // On a terminal the line editor takes the key, so the process never gets the signal.
+  lines.on('SIGINT', () => {
+    if (running === undefined) lines.close()
+    else running.cancel()
+  })
   lines.prompt()
   for await (const line of lines) {
     const message = line.trim()
     if (message === '/exit') break
-    if (message !== '') answers.push(await answer(context, ask, message))
+    if (message !== '') {
+      running = new CancellableTurn(cancel)
+      answers.push(await answer(context, running.through(ask), message))
+      running = undefined
+    }
     lines.prompt()
   }
   lines.close()
   return { data: { session_id: session, answers }, streamed: true }
+}
+
+/** A turn can be cancelled once it has an id; who is quicker than that is not forgotten. */
+class CancellableTurn {
+  readonly #cancel: Conversation['cancel']
+  #id: string | undefined
+  #wanted = false
+
+  constructor(cancel: Conversation['cancel']) {
+    this.#cancel = cancel
+  }
+
+  cancel(): void {
+    this.#wanted = true
+    if (this.#id !== undefined) this.#cancel(this.#id)
+  }
+
+  through(ask: Ask): Ask {
+    return (message, onEvent) =>
+      ask(message, (event) => {
+        onEvent(event)
+        if (event.type !== 'accepted') return
+        this.#id = event.turn_id
+        if (this.#wanted) this.cancel()
+      })
+  }
 }
 
 /** One question that fails does not end the conversation. */

@@ -42,7 +42,7 @@ test('instructions first, then the conversation, then the question with its back
   expect(request.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
   expect(all.at(-1)).toBe(
     '<memory of="2026-01-02">Kites need wind.</memory>\n<context>the manual</context>\n' +
-      '<extension of="system_info">CPU: 3 %</extension>\n\nHow?',
+      '<extension of="system_info">CPU: 3 %</extension>\n<extension of="broken">unavailable: no</extension>\n\nHow?',
   )
   expect(request).toMatchObject({ model: 'm', maxTokens: 100, temperature: 0.5, contextWindow: 8_192 })
 })
@@ -57,16 +57,29 @@ test('what does not fit is left out, the oldest of the conversation first, and c
     { history: [said(`old ${long}`), said(`new ${long}`)], memories: [remembered(long)] },
     1_800,
   )
-  expect(leftOut).toEqual({ history: 1, memories: 0, context: 0 })
+  expect(leftOut).toEqual({ history: 1, memories: 0, context: 0, question: 0 })
   expect(all.some((text) => text.startsWith('new '))).toBe(true)
   expect(all.some((text) => text.startsWith('old '))).toBe(false)
 })
 
-test('the question is never cut', () => {
-  const input = 'y'.repeat(100_000)
-  const { all, leftOut } = texts({ input, history: [said('Hi')] }, 1_024)
-  expect(all.at(-1)).toBe(input)
-  expect(leftOut.history).toBe(1)
+test('a question larger than the model takes loses its middle, and says how much', () => {
+  const input = `Summarise: ${'y'.repeat(100_000)} In one line.`
+  const { all, leftOut } = texts({ input }, 1_024)
+  const sent = all.at(-1) ?? ''
+  expect(sent).toMatch(/^Summarise: y+\n\[… \d+ characters left out …\]\ny+ In one line\.$/)
+  expect(all.join('').length).toBeLessThanOrEqual((1_024 - 100) * 3)
+  const line = /\n\[… (\d+) characters left out …\]\n/.exec(sent)
+  expect(leftOut.question).toBe(Number(line?.[1]))
+  expect(leftOut.question).toBe(input.length - (sent.length - (line?.[0].length ?? 0)))
+})
+
+test('a question that just fits is whole, and no setting takes all of it', () => {
+  expect(texts({ input: 'y'.repeat(2_000) }, 1_024).leftOut.question).toBe(0)
+  expect(
+    texts({ input: '🪁'.repeat(5_000) }, 100)
+      .all.at(-1)
+      ?.isWellFormed(),
+  ).toBe(true)
 })
 
 test('what the conversation holds is not sent a second time as memory', () => {

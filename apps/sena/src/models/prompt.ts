@@ -16,7 +16,13 @@ export interface PromptParts {
 export interface Prompt {
   readonly request: LlmRequest
   /** What did not fit into the model's context, for the trace. */
-  readonly leftOut: { readonly history: number; readonly memories: number; readonly context: number }
+  readonly leftOut: {
+    readonly history: number
+    readonly memories: number
+    readonly context: number
+    /** Characters of the question itself. */
+    readonly question: number
+  }
 }
 
 const instructions =
@@ -27,16 +33,24 @@ const instructions =
 /** A careful guess: most languages take three to four characters for a token, code fewer. */
 const charactersPerToken = 3
 
+/** Sent of a question in any case, even where the settings leave it no room. */
+const minQuestion = 300
+
 /**
- * The request for a model, cut to fit its context: the question and the extensions' results always stay, then come
- * memories, extra context, and the conversation from its latest message backwards.
+ * The request for a model, cut to fit its context: the question and the extensions' results come first, then
+ * memories, extra context, and the conversation from its latest message backwards. A
+ * question that is larger than the context itself loses its middle.
  *
  * The instructions come first and never change, so that a local model can keep their computed state between turns.
  */
 export function buildPrompt(parts: PromptParts, { model, settings }: ChosenModel): Prompt {
-  const results = parts.extensions.filter(({ ok }) => ok).map(({ name, output }) => tagged('extension', output, name))
+  const results = parts.extensions.map(({ name, ok, output }) =>
+    tagged('extension', ok ? output : `unavailable: ${output}`, name),
+  )
   const budget = new Budget((settings.contextWindow - settings.maxTokens) * charactersPerToken)
-  budget.spend(instructions, parts.input, ...results)
+  budget.spend(instructions, ...results)
+  const question = cutMiddle(parts.input, Math.max(budget.left, minQuestion))
+  budget.spend(question.text)
 
   const said = new Set(parts.history.map(({ text }) => text.trim()))
   // What the conversation itself holds is sent with it.
@@ -51,7 +65,7 @@ export function buildPrompt(parts: PromptParts, { model, settings }: ChosenModel
   const messages: LlmMessage[] = [
     message('system', instructions),
     ...history.map(({ role, text }) => message(role, text)),
-    message('user', background === '' ? parts.input : `${background}\n\n${parts.input}`),
+    message('user', background === '' ? question.text : `${background}\n\n${question.text}`),
   ]
   return {
     request: {
@@ -65,6 +79,7 @@ export function buildPrompt(parts: PromptParts, { model, settings }: ChosenModel
       history: parts.history.length - history.length,
       memories: recalled.length - memories.length,
       context: parts.context.length - context.length,
+      question: question.leftOut,
     },
   }
 }
@@ -74,6 +89,10 @@ class Budget {
 
   constructor(characters: number) {
     this.#left = characters
+  }
+
+  get left(): number {
+    return this.#left
   }
 
   spend(...texts: readonly string[]): void {
@@ -87,6 +106,19 @@ class Budget {
     return true
   }
 }
+
+/** What is asked stands at the start or at the end of a long text, so its middle goes. */
+function cutMiddle(text: string, room: number): { readonly text: string; readonly leftOut: number } {
+  if (text.length <= room) return { text, leftOut: 0 }
+  const kept = room - gapLength
+  const head = text.slice(0, Math.ceil(kept / 2)).toWellFormed()
+  const tail = text.slice(text.length - Math.floor(kept / 2)).toWellFormed()
+  const leftOut = text.length - kept
+  return { text: `${head}\n[… ${leftOut} characters left out …]\n${tail}`, leftOut }
+}
+
+/** Room for the line that stands where something was left out. */
+const gapLength = 60
 
 /** A gap in a conversation misleads, so the first message that does not fit ends it. */
 function latestThatFit(history: readonly BufferedMessage[], budget: Budget): readonly BufferedMessage[] {

@@ -1,3 +1,4 @@
+import type { Logger } from '@engawa/cli-kit'
 import type { Clock } from '@engawa/core'
 import type { Memory, ShortTermBuffer } from '@engawa/memory'
 import type { SecretFilter } from '@engawa/secret-filter'
@@ -24,6 +25,7 @@ export interface PipelinePorts {
   readonly filter: SecretFilter
   readonly telemetry: Telemetry
   readonly announce: Announce
+  readonly logger: Logger
   readonly clock: Clock
 }
 

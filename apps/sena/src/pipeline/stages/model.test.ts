@@ -61,6 +61,15 @@ test('takes secrets out of the question and of the extra context', async () => {
   expect(JSON.stringify(report)).not.toContain(secret)
 })
 
+test('a question too long for the model is cut, and trace and answer say so', async () => {
+  const { report, deltas } = await answer(aTurn(`Tell me of kites. ${'wind '.repeat(20_000)}`))
+  const leftOut = Number(/: (\d+) of its 100018 characters/.exec(report.result.text)?.[1])
+  expect(leftOut).toBeGreaterThan(10_000)
+  expect(report.data).toMatchObject({ left_out: { question: leftOut } })
+  expect(deltas.join('')).toBe(report.result.text)
+  expect(ollama.modelRequests[0]?.bodyText.length).toBeLessThan(100_018 - leftOut + 1_000)
+})
+
 test('keeps what had arrived before the stream was cut', async () => {
   const { report } = await answer(aTurn('Tell me of kites.'), { cutAfter: 2 })
   expect(report).toMatchObject({ state: 'failed', result: { status: 'partial', text: 'You said:' } })

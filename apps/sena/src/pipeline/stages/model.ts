@@ -35,7 +35,12 @@ export async function modelStage(turn: Turn, gathered: Gathered, ports: ModelSta
 
   const withoutModel = (state: 'skipped' | 'failed', reason: string, hint: string, data: JsonObject = {}) => {
     // A server's own words stand in the reason, and it may repeat what it was sent or told elsewhere.
-    const text = answerWithoutModel({ ...gathered, reason: ports.filter.redact(reason).value, hint })
+    const text = answerWithoutModel({
+      ...gathered,
+      input: turn.input,
+      reason: ports.filter.redact(reason).value,
+      hint,
+    })
     ports.onDelta(text)
     return { result: { ...unanswered, text, status: 'complete' }, state, details: reason, data } as const
   }
@@ -91,10 +96,15 @@ async function ask(turn: Turn, gathered: Gathered, chosen: ChosenModel, ports: M
     redactions = request.findings.length
     data = { ...data, redactions, left_out: prompt.leftOut, prompt: promptAsJson(request.value) }
     ports.onModel(chosen.model)
+    const say = (piece: string) => {
+      text += piece
+      ports.onDelta(piece)
+    }
     for await (const part of ports.models.stream(request, turn.signal)) {
       if (part.type === 'text-delta') {
-        text += part.text
-        ports.onDelta(part.text)
+        // Said first, so that it also stands above an answer that breaks off.
+        if (text === '' && prompt.leftOut.question > 0) say(questionCut(turn.input.length, prompt.leftOut.question))
+        say(part.text)
       } else if (part.type === 'usage') data = { ...data, usage: { ...part.usage } }
       else if (part.type === 'finish') data = { ...data, finish_reason: part.reason, answered_by: part.model }
     }
@@ -103,6 +113,9 @@ async function ask(turn: Turn, gathered: Gathered, chosen: ChosenModel, ports: M
     return { text, redactions, error, data: { ...data, error: error instanceof Error ? error.message : String(error) } }
   }
 }
+
+const questionCut = (length: number, leftOut: number): string =>
+  `(Your question is longer than this model can read: ${leftOut} of its ${length} characters, from its middle, were not sent.)\n\n`
 
 /** Longest part of one message that a trace keeps. */
 const maxTraced = 4_000
