@@ -55,6 +55,17 @@ withService(describe, 'chromium')('bad answers of a server', () => {
     expect(await wholeAnswer(page)).not.toBe('')
   })
 
+  it.each([null, '', '  '])('with the title %j still name each conversation', async (title) => {
+    const page = await house.page('#/memory')
+    const session = { id: 's', title, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }
+    await page.route(/\/api\/v1\/sessions\?/, (route) =>
+      route.fulfill({ json: { sessions: [{ ...session, message_count: 1 }], next_cursor: null } }),
+    )
+    await page.getByRole('link', { name: 'Chat' }).click()
+    await page.getByRole('link', { name: /^Untitled.*1 message$/ }).waitFor()
+    await page.getByRole('button', { name: 'Delete Untitled' }).waitFor({ state: 'attached' })
+  })
+
   it('to a question are shown under it, and the question is kept', async () => {
     const page = await house.page()
     await page.route('**/api/v1/chat', (route) =>
