@@ -23,7 +23,8 @@ export function chatResponse(turn: Turn, result: TurnResult, durationMs: number)
       model_used: answer.model,
       provider: answer.provider,
       processing_time: durationMs / 1_000,
-      extensions_used: extensions.map(({ name }) => name),
+      // One that failed or is switched off did nothing for the answer.
+      extensions_used: extensions.filter(({ ok }) => ok).map(({ name }) => name),
       memory_retrieved: memories.map(({ memory }) => memory.content),
       memories: memories.map(retrievedMemory),
       redactions: answer.redactions,
