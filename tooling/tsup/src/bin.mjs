@@ -45,7 +45,7 @@ export async function buildBin({ name, entry, alone = {}, external = [], root = 
         minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
         ...output,
       },
-      plugins: [{ name: 'ascii', generateBundle: (_options, files) => Object.values(files).forEach(toAscii) }],
+      plugins: [{ name: 'parts', generateBundle: (_options, files) => Object.values(files).forEach(finishPart) }],
       logLevel: 'warn',
       checks: { ineffectiveDynamicImport: false },
     })
@@ -67,8 +67,13 @@ async function partLoader() {
   return `require=((module)=>{${code.trim()};return module.exports})({})(require,module);`
 }
 
-/** V8 holds a text in one byte for each character as long as all are ASCII, and reads it twice as fast. */
-function toAscii(/** @type {import('rolldown').OutputChunk | import('rolldown').OutputAsset} */ file) {
+/**
+ * V8 holds a text in one byte for each character as long as all are ASCII, and reads it twice as fast. And rolldown loads
+ * its helpers also where none is used: the bin would read a second file for `--version`.
+ */
+function finishPart(/** @type {import('rolldown').OutputChunk | import('rolldown').OutputAsset} */ file) {
   if (file.type !== 'chunk') return
-  file.code = file.code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  file.code = file.code
+    .replace(/(?<![=,\w(])require\("\.\/rolldown-runtime-[\w-]+\.cjs"\);/g, '')
+    .replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
