@@ -36,7 +36,7 @@ async function askAndHang(sena: SenaProcess, message: string, sessionId: string)
 test('a kill in the middle of a turn loses nothing acknowledged; the turn is marked', async () => {
   const first = await home.start({ ollama: ollama.url })
   const before = await first.client.chat.send({ message: 'My bike is green.', session_id: 's' })
-  const seen = await askAndHang(first, 'Tell me of bikes, the green ones.', 's')
+  const seen = await askAndHang(first, 'The green bikes stand in the shed by the river.', 's')
   await first.process.kill()
 
   const sena = await home.start({ ollama: ollama.url })
@@ -44,7 +44,7 @@ test('a kill in the middle of a turn loses nothing acknowledged; the turn is mar
   expect(messages.map(({ role, content, status }) => ({ role, content, status }))).toMatchObject([
     { role: 'user', content: 'My bike is green.', status: 'complete' },
     { role: 'assistant', content: before.response, status: 'complete' },
-    { role: 'user', content: 'Tell me of bikes, the green ones.', status: 'interrupted' },
+    { role: 'user', content: 'The green bikes stand in the shed by the river.', status: 'interrupted' },
     { role: 'assistant', status: 'interrupted' },
   ])
   const kept = messages[3]?.content ?? ''
@@ -57,10 +57,10 @@ test('a kill in the middle of a turn loses nothing acknowledged; the turn is mar
     'memory_retrieval',
     'extension_check',
   ])
-  // The conversation goes on as if nothing had happened, and what was asked is remembered.
+  // The conversation goes on as if nothing had happened, and what was said is remembered.
   expect((await sena.client.chat.send({ message: 'And red ones?', session_id: 's' })).status).toBe('complete')
   const { results } = await sena.client.memory.search('green bikes')
-  expect(results.map(({ content }) => content)).toContain('Tell me of bikes, the green ones.')
+  expect(results.map(({ content }) => content)).toContain('The green bikes stand in the shed by the river.')
 })
 
 test('a kill before the first word leaves the question, and no empty answer', async () => {
