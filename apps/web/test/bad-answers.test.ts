@@ -50,7 +50,7 @@ withService(describe, 'chromium')('bad answers of a server', () => {
     }
     await page.goto(`${house.url}/#/extensions`)
     await page.getByRole('alert').first().waitFor()
-    await page.getByRole('link', { name: 'Chat' }).click()
+    await page.getByRole('link', { name: 'Chat', exact: true }).click()
     await ask(page, 'Are you still there?')
     expect(await wholeAnswer(page)).not.toBe('')
   })
@@ -61,7 +61,7 @@ withService(describe, 'chromium')('bad answers of a server', () => {
     await page.route(/\/api\/v1\/sessions\?/, (route) =>
       route.fulfill({ json: { sessions: [{ ...session, message_count: 1 }], next_cursor: null } }),
     )
-    await page.getByRole('link', { name: 'Chat' }).click()
+    await page.getByRole('link', { name: 'Chat', exact: true }).click()
     await page.getByRole('link', { name: /^Untitled.*1 message$/ }).waitFor()
     await page.getByRole('button', { name: 'Delete Untitled' }).waitFor({ state: 'attached' })
   })

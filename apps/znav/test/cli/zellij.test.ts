@@ -159,8 +159,8 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     const data = await dataOf(znav('reconcile', '--json'))
     assertMatchesOutput(cli, 'reconcile', data)
     expect(data).toMatchObject({
-      checked: 5,
-      counts: { active: 4, stale: 0, missing: 1 },
+      checked: 6,
+      counts: { active: 5, stale: 0, missing: 1 },
       changes: expect.arrayContaining([{ pane: 'web', status: { from: 'active', to: 'missing' }, place: null }]),
     })
     expect(await dataOf(znav('reconcile', '--json'))).toMatchObject({ changes: [] })
@@ -197,7 +197,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
       const { stdout } = await service.run(['list-sessions', '--no-formatting'])
       return stdout.split('\n').every((line) => line === '' || line.includes('EXITED'))
     })
-    expect(await dataOf(znav('reconcile', '--json'))).toMatchObject({ counts: { active: 0, stale: 5, missing: 0 } })
+    expect(await dataOf(znav('reconcile', '--json'))).toMatchObject({ counts: { active: 0, stale: 6, missing: 0 } })
     expect(await znav('pane', 'backend')).toMatchObject({
       code: 1,
       stderr: 'error: no Zellij session is running\nhint: Start one: zellij attach --create work\n',
