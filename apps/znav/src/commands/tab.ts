@@ -15,7 +15,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   return withZellij(context, async ({ driver }) => {
     const session = chooseSession(
       { ...(asked === undefined ? {} : { asked }), ...(surrounding ? { surrounding } : {}) },
-      await driver.sessions(),
+      await driver.sessions([asked ?? (surrounding || undefined)]),
     ).name
     const live = await driver.survey(session)
     const there = live.tabs.find((tab) => tab.name === name)

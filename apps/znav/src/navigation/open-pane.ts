@@ -42,7 +42,8 @@ export interface Navigation {
 /** Go to a pane, making it and its tab where they are missing. Called under the navigation lock. */
 export async function openPane(navigation: Navigation, request: OpenPaneRequest): Promise<OpenedPane> {
   const { driver, state, clock } = navigation
-  const [known, sessions] = await Promise.all([state.pane(request.name), driver.sessions()])
+  const known = await state.pane(request.name)
+  const sessions = await driver.sessions([request.session ?? known?.session ?? request.surrounding])
   const session = chooseSession(
     {
       ...(request.session === undefined ? {} : { asked: request.session }),

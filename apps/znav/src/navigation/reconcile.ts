@@ -31,7 +31,10 @@ interface Running {
  * running session is missing; one whose session isn't running is stale.
  */
 export async function reconcile({ driver, state, clock }: Navigation): Promise<ReconcileReport> {
-  const [panes, listed] = await Promise.all([state.panes(), driver.sessions()])
+  const panes = await state.panes()
+  // A session that answers late must not make its panes stale.
+  const remembered = new Set(panes.map((pane) => pane.session).filter((session) => session !== unknownPlace))
+  const listed = await driver.sessions([...remembered])
   const running = await Promise.all(
     listed
       .filter((listing) => !listing.exited)

@@ -28,13 +28,19 @@ export class ZellijDriver {
     this.#can = capabilitiesOf(version)
   }
 
-  /** All sessions, also those of which only the layout is left. */
-  async sessions(): Promise<SessionListing[]> {
+  /**
+   * All sessions, also those of which only the layout is left.
+   *
+   * A busy server answers late, and Zellij then leaves its session out or says that there are none. So those that are
+   * expected to run are looked for again before they are taken for gone.
+   */
+  async sessions(expected: readonly (string | undefined)[] = []): Promise<SessionListing[]> {
     for (let attempt = 1; ; attempt++) {
       const { exitCode, stdout } = await this.#run(['list-sessions', '--no-formatting'])
-      if (exitCode === 0) return parseSessions(stdout, this.#clock.now())
-      // Exit code 1 says that there are none. Under load it is also said when a server is slow to answer.
-      if (attempt === attempts) return []
+      const listed = exitCode === 0 ? parseSessions(stdout, this.#clock.now()) : []
+      const runs = (name: string | undefined) =>
+        name === undefined || listed.some((session) => session.name === name && !session.exited)
+      if ((exitCode === 0 && expected.every(runs)) || attempt === attempts) return listed
       await pause(attempt)
     }
   }
