@@ -17,8 +17,10 @@ export function testConfig(test = {}) {
     test: {
       environment: 'node',
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'src/**/*.test.tsx'],
-      testTimeout: 20_000,
+      // Longer than any wait inside a test, which says what it waited for.
+      testTimeout: 60_000,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 20_000 } },
       // A test that leaves state behind would be found by the next one: no retries, no shared globals.
       retry: 0,
       ...test,
