@@ -17,7 +17,7 @@ function answering(...answers: readonly ZellijOutput[]) {
 }
 
 describe('looking', () => {
-  it('is repeated while Zellij says nothing, half of it, or does not find itself', async () => {
+  it('is repeated while Zellij says nothing, half of it, or fails', async () => {
     const zellij = answering(said(''), said('[{"name": "ta'), said('', 1, 'no'), said('[1, 2]'))
     expect(await ask(zellij.act, JSON.parse, 'list-tabs')).toEqual([1, 2])
     expect(zellij.asked()).toBe(4)

@@ -1,4 +1,4 @@
-import { ZellijError } from '../domain/errors.js'
+import { NotFoundError, ZellijError } from '../domain/errors.js'
 import type { SessionAction } from './run-zellij.js'
 
 /** How often a Zellij is asked for what it must know. */
@@ -7,15 +7,14 @@ export const attempts = 5
 /** 50, 100, 200, 400 ms: together less than the second after which Zellij itself gives up. */
 export const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt))
 
-/** An action that changes something: done once, whatever comes of it. */
+/** An action that changes something: never done twice. */
 export async function perform(act: SessionAction, ...args: readonly string[]): Promise<void> {
   const { exitCode, stderr } = await act(...args)
   if (exitCode !== 0) throw failedAction(args[0], stderr, exitCode)
 }
 
 /**
- * An action that only looks. Under load Zellij exits with 0 and says nothing, or half of it, or does not find a session
- * that is running: asked again, it answers.
+ * An action that only looks. Under load Zellij exits with 0 and says nothing, or half of it: asked again, it answers.
  *
  * @param read of what was answered; throws where it can't be that
  */
@@ -26,7 +25,7 @@ export async function ask<T>(act: SessionAction, read: (answer: string) => T, ..
       if (exitCode !== 0 || stdout.trim() === '') throw failedAction(args[0], stderr, exitCode)
       return read(stdout)
     } catch (error) {
-      if (attempt === attempts) throw error
+      if (attempt === attempts || error instanceof NotFoundError) throw error
     }
     await pause(attempt)
   }

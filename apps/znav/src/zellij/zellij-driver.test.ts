@@ -119,6 +119,12 @@ describe('a Zellij under load', () => {
     expect(await empty.driver.sessions()).toEqual([])
   })
 
+  it('is told again what it did not hear', async () => {
+    const { driver, asked } = driverThatHears([lost, lost])
+    await driver.newTab('work', 'api')
+    expect(asked).toHaveLength(3)
+  })
+
   it('is told to change something once only, and always in a session', async () => {
     const { driver, asked } = driverThatHears([{ exitCode: 1, stdout: '', stderr: 'no room' }])
     await expect(driver.newTab('-odd name', 'api')).rejects.toMatchObject({ code: 'zellij/action' })

@@ -1,6 +1,6 @@
 import type { Clock } from '@engawa/core'
 import { NotFoundError, ZellijError } from '../domain/errors.js'
-import { ask, pause, perform } from './ask.js'
+import { ask, attempts, pause, perform } from './ask.js'
 import { parseLayout } from './dumped-layout.js'
 import { focusById, focusByWalking } from './focus.js'
 import { parseSessions } from './list-sessions.js'
@@ -119,14 +119,19 @@ export class ZellijDriver {
 
   #in(session: string): SessionAction {
     return async (...args) => {
-      const output = await this.#run([`--session=${session}`, 'action', ...args])
-      if (/^Session .* not found/m.test(output.stderr) || /no active session/i.test(output.stderr)) {
-        throw new NotFoundError(`no session ${JSON.stringify(session)} is running`, {
-          code: 'not-found/session',
-          hint: `See zellij list-sessions, or start it: zellij attach --create ${JSON.stringify(session)}`,
-        })
+      for (let attempt = 1; ; attempt++) {
+        const output = await this.#run([`--session=${session}`, 'action', ...args])
+        if (!/^Session .* not found|no active session/im.test(output.stderr)) return output
+        // A busy server is taken for none. Nothing was done then, so anything may be tried again.
+        if (attempt === attempts) throw sessionNotFound(session)
+        await pause(attempt)
       }
-      return output
     }
   }
 }
+
+const sessionNotFound = (session: string) =>
+  new NotFoundError(`no session ${JSON.stringify(session)} is running`, {
+    code: 'not-found/session',
+    hint: `See zellij list-sessions, or start it: zellij attach --create ${JSON.stringify(session)}`,
+  })
