@@ -22,6 +22,7 @@ export interface NewUser {
 export type UserChange = Pick<NewUser, 'profile' | 'preferences'>
 
 export interface UserStore extends EntityStore<User, NewUser, UserChange> {
+  create(given?: NewUser): Promise<User>
   list(options?: ListOptions & { readonly includeDeleted?: boolean }): Listing<User>
   /** Set some preferences and leave the others, whoever sets those meanwhile; `null` takes one away. */
   setPreferences(id: string, preferences: JsonObject, options?: ChangeOptions): Promise<User>

@@ -24,8 +24,8 @@ async function* transferLines(backend: Backend, options: ExportOptions): AsyncGe
   yield { type: 'engawa-export', version: transferVersion }
   for await (const session of sessionIds === undefined ? allSessions(backend, userId) : named(backend, sessionIds)) {
     if (userId !== undefined && session.userId !== userId) continue
-    yield { type: 'session', session }
-    for await (const message of allMessages(backend, session.id)) yield { type: 'message', message }
+    yield { type: 'session', session: inOrder(session) }
+    for await (const message of allMessages(backend, session.id)) yield { type: 'message', message: inOrder(message) }
   }
   if (sessionIds !== undefined) return
   for (const collection of collections) {
@@ -97,7 +97,12 @@ async function* versions(backend: Backend, collection: Collection, id: string): 
         met.add(hash)
         blobs[hash] = Buffer.from(await wholeBlob(backend, collection, id, hash)).toString('base64')
       }
-      yield { type: 'record', collection, record, ...(Object.keys(blobs).length === 0 ? {} : { blobs }) }
+      yield {
+        type: 'record',
+        collection,
+        record: inOrder(record),
+        ...(Object.keys(blobs).length === 0 ? {} : { blobs }),
+      }
     }
     if (records.length < readAtOnce) return
     after = records.at(-1)?.version ?? after
@@ -109,3 +114,7 @@ async function wholeBlob(backend: Backend, collection: Collection, id: string, h
   if (bytes === undefined || contentHash(bytes) !== hash) throw contentMissing(`the record of ${collection}`, id)
   return bytes
 }
+
+/** Backends give fields in an order of their own. In one order for all, the same content makes the same bytes. */
+const inOrder = <T extends object>(entity: T): T =>
+  Object.fromEntries(Object.entries(entity).toSorted(([a], [z]) => (a < z ? -1 : 1))) as T
