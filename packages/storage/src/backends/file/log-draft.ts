@@ -43,7 +43,8 @@ export class LogDraft {
   }
 
   bytes(): Buffer {
-    return Buffer.concat(this.#chunks)
+    const [only] = this.#chunks
+    return this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks)
   }
 
   putSession(record: Omit<SessionRecord, 'type' | 'last'>): void {

@@ -54,8 +54,13 @@ const sealLength = 18
 
 /** A record as a line: its checksum last, over all bytes before it, and a newline. */
 export function encodeRecord(record: LogRecord): Buffer {
-  const body = Buffer.from(JSON.stringify({ v: version, ...record }).slice(0, -1))
-  return Buffer.concat([body, Buffer.from(`,"crc":"${checksum(body)}"}\n`)])
+  const json = JSON.stringify({ v: version, ...record })
+  // The closing brace gives way to the seal.
+  const bodyLength = Buffer.byteLength(json) - 1
+  const line = Buffer.allocUnsafe(bodyLength + sealLength + 1)
+  line.write(json)
+  line.write(`${sealOf(line.subarray(0, bodyLength))}\n`, bodyLength, 'latin1')
+  return line
 }
 
 /**
@@ -64,11 +69,9 @@ export function encodeRecord(record: LogRecord): Buffer {
  * @throws StorageError `storage/newer-format` when a later version wrote it
  */
 export function decodeRecord(line: Buffer): LogRecord | undefined {
-  if (line.length < sealLength) return undefined
-  const body = line.subarray(0, -sealLength)
-  if (line.toString('latin1', body.length) !== `,"crc":"${checksum(body)}"}`) return undefined
-  const { v, crc, ...record } = JSON.parse(line.toString()) as LogRecord & { v: number; crc: string }
-  if (v !== version) throw newerFormat()
+  if (!isSealed(line)) return undefined
+  const record = JSON.parse(line.toString()) as LogRecord & { readonly v: number }
+  if (record.v !== version) throw newerFormat()
   return record
 }
 
@@ -77,7 +80,18 @@ export function messagesOf(record: MessagesRecord, sessionId: string): Message[]
   return record.messages.map((message) => ({ ...message, sessionId, createdAt: record.at }))
 }
 
-const checksum = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0')
+/** As `messagesOf`, of a record that nobody else holds: completing its messages takes half the time of copying them. */
+export function intoMessages(record: MessagesRecord, sessionId: string): Message[] {
+  const place = { sessionId, createdAt: record.at }
+  return record.messages.map((message) => Object.assign(message, place))
+}
+
+function isSealed(line: Buffer): boolean {
+  const body = line.length - sealLength
+  return body >= 0 && line.toString('latin1', body) === sealOf(line.subarray(0, body))
+}
+
+const sealOf = (body: Uint8Array): string => `,"crc":"${crc32(body).toString(16).padStart(8, '0')}"}`
 
 export const newerFormat = () =>
   new StorageError('the stored conversations are in a newer format', {

@@ -6,6 +6,7 @@ import { endOfLines } from './lines.js'
 import { LogDraft, type Past } from './log-draft.js'
 import { LogReader } from './log-reader.js'
 import { type LogState, readState } from './log-state.js'
+import { LoopTurn } from './loop-turn.js'
 import { decodeRecord } from './record.js'
 import { SeenRecords } from './seen-records.js'
 
@@ -36,6 +37,7 @@ export class SessionLog {
   readonly #disk: Disk
   readonly #durability: Durability
   readonly #onDamage: (damage: Damage) => void
+  readonly #turn = new LoopTurn()
   #queue: Waiting[] = []
   #running: Promise<void> | undefined
   #file: LogFile | undefined
@@ -75,17 +77,15 @@ export class SessionLog {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      // After the events at hand, so that requests which arrived together are written together.
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.#turn.next()
       let group: Waiting[] = []
       try {
-        const file = await this.#lockedFile()
+        const { file, size } = await this.#lockedFile()
         let isLeftEmpty = false
         try {
           group = this.#queue
           this.#queue = []
-          this.#commit(file, group)
-          isLeftEmpty = file.size() === 0
+          isLeftEmpty = this.#commit(file, size, group) === 0
           if (isLeftEmpty) this.#removeEmpty()
         } finally {
           file.unlock()
@@ -101,18 +101,21 @@ export class SessionLog {
   }
 
   /** The file that the path leads to now, locked: it may have been removed or replaced since it was opened. */
-  async #lockedFile(): Promise<LogFile> {
+  async #lockedFile(): Promise<{ readonly file: LogFile; readonly size: number }> {
     for (;;) {
       this.#file ??= this.#disk.openLog(this.#path)
       const file = this.#file
       await file.lock()
-      if (this.#disk.inspect(this.#path)?.identity === file.identity) return file
+      const found = this.#disk.inspect(this.#path)
+      if (found?.identity === file.identity) return { file, size: found.size }
       this.#forget()
     }
   }
 
-  #commit(file: LogFile, group: readonly Waiting[]): void {
-    const size = this.#fenced(file)
+  /** @returns the size of the log afterwards */
+  #commit(file: LogFile, found: number, group: readonly Waiting[]): number {
+    // Where this process stopped and nobody went on, the last line is known to be whole.
+    const size = this.#known?.size === found ? found : this.#fenced(file, found)
     const reader = new LogReader(file, this.#onDamage, size)
     const state = this.#known?.size === size ? this.#known.state : readState(reader)
     const draft = new LogDraft(state, size, this.#past(file, reader))
@@ -124,16 +127,16 @@ export class SessionLog {
         fail(error)
       }
     }
-    if (!draft.isEmpty) this.#write(file, size, draft.bytes())
-    else if (draft.reliesOnPast && this.#syncedSize < size) this.#sync(file)
+    if (!draft.isEmpty) this.#write(file, size, draft)
+    else if (draft.reliesOnPast && this.#syncedSize < size) this.#sync(file, size)
     this.#known = { size: draft.end, state: draft.state }
     for (const placed of draft.records) this.#seen.note(placed)
     for (const done of settle) done()
+    return draft.end
   }
 
   /** End a line that its writer did not: it was cut off. @returns the size of the file, which then ends in a newline */
-  #fenced(file: LogFile): number {
-    const size = file.size()
+  #fenced(file: LogFile, size: number): number {
     const end = endOfLines(file, size)
     if (end === size) return size
     const bytes = file.read(end, size - end)
@@ -144,10 +147,10 @@ export class SessionLog {
   }
 
   /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
-  #write(file: LogFile, size: number, bytes: Buffer): void {
+  #write(file: LogFile, size: number, draft: LogDraft): void {
     try {
-      file.append(bytes)
-      this.#sync(file)
+      file.append(draft.bytes())
+      this.#sync(file, draft.end)
     } catch (error) {
       cutBack(file, size)
       throw error
@@ -155,11 +158,11 @@ export class SessionLog {
   }
 
   /** Make all of the file durable, also what others left unsynced when they were killed. */
-  #sync(file: LogFile): void {
+  #sync(file: LogFile, size: number): void {
     if (this.#durability !== 'fsync') return
     file.sync()
     if (this.#syncedSize === 0) this.#disk.syncDirectory(dirname(this.#path))
-    this.#syncedSize = file.size()
+    this.#syncedSize = size
   }
 
   /**
