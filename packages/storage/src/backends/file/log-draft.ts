@@ -35,9 +35,6 @@ export class LogDraft {
     return this.#end
   }
 
-  /** Whether an answer rests on a record that was there before, perhaps not yet synced by whoever wrote it. */
-  reliesOnPast = false
-
   get isEmpty(): boolean {
     return this.records.length === 0
   }
@@ -61,10 +58,7 @@ export class LogDraft {
 
   recordOf(key: string): MessagesRecord | undefined {
     const drafted = this.#drafted().find((record) => record.key === key)
-    if (drafted !== undefined) return drafted
-    const past = this.#past.recordOf(key)
-    this.reliesOnPast ||= past !== undefined
-    return past
+    return drafted ?? this.#past.recordOf(key)
   }
 
   hasId(id: string): boolean {

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path'
+import { StorageError } from '@engawa/core'
 import type { Durability } from '../../chat-store.js'
 import type { Damage } from './damage.js'
 import type { Disk, LogFile } from './disk.js'
 import { endOfLines } from './lines.js'
 import { LogDraft, type Past } from './log-draft.js'
-import { LogReader } from './log-reader.js'
+import { LogReader, type Placed } from './log-reader.js'
 import { type LogState, readState } from './log-state.js'
 import { LoopTurn } from './loop-turn.js'
 import { decodeRecord } from './record.js'
@@ -43,8 +44,8 @@ export class SessionLog {
   #file: LogFile | undefined
   #known: Known | undefined
   #seen = new SeenRecords()
-  /** How much this process knows to be on the disk; with the first sync comes one of the file's entry in its folder. */
-  #syncedSize = 0
+  /** Whether this process knows that the folder's entry for the file is on the disk. */
+  #isEntrySynced = false
 
   constructor(path: string, disk: Disk, durability: Durability, onDamage: (damage: Damage) => void) {
     this.#path = path
@@ -118,7 +119,8 @@ export class SessionLog {
     const size = this.#known?.size === found ? found : this.#fenced(file, found)
     const reader = new LogReader(file, this.#onDamage, size)
     const state = this.#known?.size === size ? this.#known.state : readState(reader)
-    const draft = new LogDraft(state, size, this.#past(file, reader))
+    const repeated: Placed[] = []
+    const draft = new LogDraft(state, size, this.#past(file, reader, repeated))
     const settle: (() => void)[] = []
     for (const { run, fail } of group) {
       try {
@@ -127,8 +129,9 @@ export class SessionLog {
         fail(error)
       }
     }
-    if (!draft.isEmpty) this.#write(file, size, draft)
-    else if (draft.reliesOnPast && this.#syncedSize < size) this.#sync(file, size)
+    this.#vouchFor(file, repeated)
+    if (!draft.isEmpty) this.#write(file, size, draft.bytes())
+    else if (repeated.length > 0) this.#sync(file)
     this.#known = { size: draft.end, state: draft.state }
     for (const placed of draft.records) this.#seen.note(placed)
     for (const done of settle) done()
@@ -146,23 +149,35 @@ export class SessionLog {
     return size + 1
   }
 
+  /**
+   * An answer may rest on a record whose writer was killed, or failed, before it was durable. A sync of what the system
+   * believes to be written does nothing, also where the believing is wrong; so it is written again, in place.
+   */
+  #vouchFor(file: LogFile, repeated: readonly Placed[]): void {
+    if (this.#durability !== 'fsync') return
+    for (const { start, end } of repeated) file.rewrite(start, file.read(start, end - start))
+  }
+
   /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
-  #write(file: LogFile, size: number, draft: LogDraft): void {
+  #write(file: LogFile, size: number, bytes: Buffer): void {
     try {
-      file.append(draft.bytes())
-      this.#sync(file, draft.end)
+      file.append(bytes)
+      // Fewer bytes than we were told, or somebody else's among them: we don't know what we wrote.
+      const found = file.size()
+      if (found !== size + bytes.length) throw unexpectedEnd(this.#path, size + bytes.length, found)
+      this.#sync(file)
     } catch (error) {
-      cutBack(file, size)
+      cutBack(file, size, size + bytes.length)
       throw error
     }
   }
 
   /** Make all of the file durable, also what others left unsynced when they were killed. */
-  #sync(file: LogFile, size: number): void {
+  #sync(file: LogFile): void {
     if (this.#durability !== 'fsync') return
     file.sync()
-    if (this.#syncedSize === 0) this.#disk.syncDirectory(dirname(this.#path))
-    this.#syncedSize = size
+    if (!this.#isEntrySynced) this.#disk.syncDirectory(dirname(this.#path))
+    this.#isEntrySynced = true
   }
 
   /**
@@ -177,11 +192,14 @@ export class SessionLog {
     }
   }
 
-  #past(file: LogFile, reader: LogReader): Past {
+  /** @param repeated gets the records that an answer repeats */
+  #past(file: LogFile, reader: LogReader, repeated: Placed[]): Past {
     return {
       recordOf: (key) => {
         this.#seen.catchUp(reader)
-        return this.#seen.recordOf(key, file, reader)?.record
+        const placed = this.#seen.recordOf(key, file, reader)
+        if (placed !== undefined) repeated.push(placed)
+        return placed?.record
       },
       hasId: (id) => {
         this.#seen.catchUp(reader)
@@ -195,13 +213,21 @@ export class SessionLog {
     this.#file = undefined
     this.#known = undefined
     this.#seen = new SeenRecords()
-    this.#syncedSize = 0
+    this.#isEntrySynced = false
   }
 }
 
 /** Nobody was told that these bytes are stored, and the lock is held. A disk that refuses this too leaves a torn tail. */
-function cutBack(file: LogFile, size: number): void {
+function cutBack(file: LogFile, size: number, end: number): void {
   try {
-    file.truncate(size)
+    // What lies behind our end was written by somebody who takes no lock, and is not ours to cut off.
+    if (file.size() <= end) file.truncate(size)
   } catch {}
 }
+
+const unexpectedEnd = (path: string, expected: number, found: number) =>
+  new StorageError(`${path} ends at byte ${found} after a write that was to end at ${expected}`, {
+    code: 'storage/eio',
+    recoverable: true,
+    hint: 'The disk took less than it said, or a program that takes no lock writes to this file. Look at the system log.',
+  })
