@@ -35,7 +35,9 @@ export class CrashStates {
       const workload = workloadOf(seeded(this.#seed))
       const whole = new SimulatedFileSystem()
       await run(whole, workload, new CrashHistory())
-      for (let step = 1; step <= whole.steps && !isEnough(this.figures); step++) await this.#crashAt(step, workload)
+      for (let step = 1; step <= whole.steps && !isEnough(this.figures); step++) {
+        await this.#crashAt(step, workload).catch((error) => this.#note('corrupt', String(error)))
+      }
     }
   }
 

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { bundle } from './bundle.js'
+import { bundle, type Mutant } from './bundle.js'
 import type { WriterTask } from './writer-process.js'
 
 /** @returns the path of the writer's program */
-export const bundleWriter = (): Promise<string> =>
-  bundle({ entryPoints: [fileURLToPath(new URL('writer-process.ts', import.meta.url))] })
+export const bundleWriter = (mutant?: Mutant): Promise<string> =>
+  bundle({ entryPoints: [fileURLToPath(new URL('writer-process.ts', import.meta.url))] }, mutant)
 
 export interface Writer {
+  readonly name: string
   readonly process: ChildProcess
   /** Numbers acknowledged so far. */
   readonly acknowledged: readonly number[]
@@ -35,6 +36,7 @@ export function startWriter(program: string, task: WriterTask): Writer {
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return {
+    name: task.name,
     process: child,
     acknowledged,
     errors: () => errors,
