@@ -12,6 +12,8 @@ export interface Writer {
   readonly process: ChildProcess
   /** Numbers acknowledged so far. */
   readonly acknowledged: readonly number[]
+  /** Codes of the errors that it met and went on after. */
+  readonly refusals: readonly string[]
   readonly errors: () => string
   /** Resolves when this many are acknowledged, or the writer has ended. */
   reached(count: number): Promise<void>
@@ -19,9 +21,12 @@ export interface Writer {
   readonly ended: Promise<number | null>
 }
 
-export function startWriter(program: string, task: WriterTask): Writer {
-  const child = spawn(process.execPath, [program, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** @param launcher a command that runs it, with its arguments: `strace -f` */
+export function startWriter(program: string, task: WriterTask, launcher: readonly string[] = []): Writer {
+  const [command = '', ...args] = [...launcher, process.execPath, program, JSON.stringify(task)]
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const acknowledged: number[] = []
+  const refusals: string[] = []
   let errors = ''
   let rest = ''
   const listeners = new Set<() => void>()
@@ -31,7 +36,10 @@ export function startWriter(program: string, task: WriterTask): Writer {
   child.stdout.on('data', (chunk) => {
     const lines = (rest + String(chunk)).split('\n')
     rest = lines.pop() ?? ''
-    acknowledged.push(...lines.map(Number))
+    for (const line of lines) {
+      if (line.startsWith('!')) refusals.push(line.slice(1))
+      else acknowledged.push(Number(line))
+    }
     for (const listener of listeners) listener()
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
@@ -39,6 +47,7 @@ export function startWriter(program: string, task: WriterTask): Writer {
     name: task.name,
     process: child,
     acknowledged,
+    refusals,
     errors: () => errors,
     ended,
     reached: (count) =>
