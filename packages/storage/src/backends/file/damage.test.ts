@@ -136,6 +136,7 @@ describe('a disk that refuses', () => {
     ['write', 'ENOSPC'],
     ['sync', 'EIO'],
     ['open', 'EACCES'],
+    ['open', 'EROFS'],
   ] as const)('%s fails with %s: a typed error, nothing stored, and work goes on afterwards', async (kind, error) => {
     const store = open()
     await say(store, 's', 'one')
@@ -162,6 +163,36 @@ describe('a disk that refuses', () => {
   })
 })
 
+describe('a sync that fails', () => {
+  it('is not believed afterwards: a repeated append writes its record again before it vouches for it', async () => {
+    await say(open(), 's', 'one')
+    const request = { sessionId: 's', messages: [userSays('two')], idempotencyKey: 'k' }
+    disk.files.failing.set('sync', 'EIO').set('truncate', 'EIO')
+    await expect(open().messages.append(request)).rejects.toMatchObject({ code: 'storage/eio' })
+    disk.files.failing.clear()
+    // The record stands in the file as far as the system knows, and the disk has never seen it.
+    expect((await open().messages.append(request)).replayed).toBe(true)
+    for (let image = 0; image < 50; image++) {
+      disk = new SimulatedDisk(disk.files.afterPowerLoss())
+      expect(await textsOf(open(), 's')).toEqual(['one', 'two'])
+    }
+  })
+
+  it('takes nothing from those who were answered before', async () => {
+    const store = open()
+    await say(store, 's', 'one')
+    disk.files.failing.set('sync', 'EIO')
+    const many = ['two', 'three'].map((text) => say(store, 's', text))
+    for (const attempt of many) await expect(attempt).rejects.toMatchObject({ code: 'storage/eio' })
+    disk.files.failing.clear()
+    await say(store, 's', 'four')
+    for (let image = 0; image < 50; image++) {
+      disk = new SimulatedDisk(disk.files.afterPowerLoss())
+      expect(await textsOf(open(), 's')).toEqual(['one', 'four'])
+    }
+  })
+})
+
 describe('a log that was replaced under us', () => {
   it('is read and written anew', async () => {
     const store = open()
@@ -177,6 +208,17 @@ describe('a log that was replaced under us', () => {
     disk.remove(log)
     expect(await store.sessions.get('s')).toBeUndefined()
     expect(await all(store.search({ query: 'two' }))).toEqual([])
+  })
+})
+
+describe('a log that was moved away', () => {
+  it('is written no more: what is acknowledged stands under its name', async () => {
+    const store = open()
+    await say(store, 's', 'one')
+    disk.files.rename(log, '/store/sessions/s.backup')
+    await say(store, 's', 'two')
+    expect(await textsOf(open(), 's')).toEqual(['two'])
+    expect(String(disk.read('/store/sessions/s.backup'))).not.toContain('two')
   })
 })
 
