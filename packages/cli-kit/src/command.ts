@@ -60,8 +60,11 @@ export interface CommandResult {
   readonly text?: string
   readonly markdown?: string
   readonly context?: string
-  /** The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. */
-  readonly streamed?: boolean
+  /**
+   * The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. With
+   * `lines` it wrote a line for each thing that came, in the format asked for: print nothing more in any.
+   */
+  readonly streamed?: boolean | 'lines'
   /** 0 unless told. */
   readonly exitCode?: number
 }
