@@ -28,6 +28,13 @@ export { type ConsumeOptions, consumeEvents } from './rabbit/consume-events.js'
 export type { ConsumerReport } from './rabbit/handle-message.js'
 export { probeBroker } from './rabbit/probe-broker.js'
 export { createRabbitTransport, type RabbitTransportOptions } from './rabbit/rabbit-transport.js'
+export {
+  createRedisFanout,
+  type RedisFanout,
+  type RedisFanoutOptions,
+  type RedisPublisher,
+  type RedisSubscriber,
+} from './redis/redis-fanout.js'
 export { createRedisOutbox, type RedisOutboxOptions, type RedisScripting } from './redis/redis-outbox.js'
 export { type RedisOutboxRequest, redisOutboxRequest } from './redis/redis-outbox-request.js'
 export { redisOutboxFunctions } from './redis/redis-outbox-scripts.js'
