@@ -65,6 +65,8 @@ export interface CommandResult {
    * `lines` it wrote a line for each thing that came, in the format asked for: print nothing more in any.
    */
   readonly streamed?: boolean | 'lines'
+  /** What was asked for is done and stays done, also when this answer can't be written: that is then a warning. */
+  readonly lasting?: boolean
   /** 0 unless told. */
   readonly exitCode?: number
 }
