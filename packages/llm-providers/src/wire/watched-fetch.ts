@@ -1,3 +1,4 @@
+import { isEngawaError } from '@engawa/core'
 import { readHttpFailure } from '../errors/http-failure.js'
 import { cutOff } from '../errors/llm-errors.js'
 import { unreachable } from '../errors/network-failure.js'
@@ -35,7 +36,9 @@ export function watchedFetch(options: WatchedFetchOptions): typeof globalThis.fe
     try {
       response = await lifeline.waiting(options.fetch(input, { ...init, signal, redirect: 'manual' }))
     } catch (error) {
-      throw fail(signal.aborted ? error : unreachable(provider, endpoint, unreachableHint, error))
+      throw fail(
+        signal.aborted || isEngawaError(error) ? error : unreachable(provider, endpoint, unreachableHint, error),
+      )
     }
     if (!response.ok) throw fail(await lifeline.waiting(readHttpFailure(response)))
     if (response.body === null) return response
