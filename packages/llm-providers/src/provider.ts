@@ -1,4 +1,5 @@
 import type { ContentPart, JsonObject, JsonValue, Redacted, Role, ToolCall, Usage } from '@engawa/core'
+import type { adapters } from './adapters/adapters.js'
 import type { BreakerOptions } from './breaker/circuit-breaker.js'
 import type { ModelEntry } from './models/registry.js'
 
@@ -176,7 +177,8 @@ export interface ConsentPort {
   isGranted(providerId: string): boolean | Promise<boolean>
 }
 
-export type ProviderKind = 'ollama' | 'openai' | 'anthropic' | 'gemini' | 'openai-compatible' | 'none'
+/** `ollama`, `openai`, `anthropic`, `gemini`, `openai-compatible`, `none`: whatever has a folder in `adapters/`. */
+export type ProviderKind = keyof typeof adapters
 
 export interface ProviderOptions {
   readonly kind: ProviderKind

@@ -16,6 +16,8 @@ export interface ExchangeResponse {
   readonly body: string
   /** The connection broke off after `body`. */
   readonly cut?: true
+  /** The reader went away after `body`: what would have followed is not known. Plays as a proper end. */
+  readonly unread?: true
 }
 
 /** The server was never reached: the network's code, `ECONNREFUSED`. */

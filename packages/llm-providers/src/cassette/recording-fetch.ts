@@ -5,6 +5,8 @@ import type { Exchange, ExchangeResponse } from './cassette.js'
 
 type Fetch = typeof globalThis.fetch
 
+type Ending = Pick<ExchangeResponse, 'cut' | 'unread'>
+
 export interface RecordingOptions {
   readonly fetch: Fetch
   /** Takes secrets out of bodies, of answers too: a model can repeat what it was told. */
@@ -43,7 +45,7 @@ export function recordingFetch({ fetch, filter, onExchange }: RecordingOptions):
       throw error
     }
     const { status, statusText, headers } = response
-    const record = (body: string, end: Pick<ExchangeResponse, 'cut'>) =>
+    const record = (body: string, end: Ending) =>
       onExchange({ request, response: { status, headers: maskedHeaders(headers), body: clean(body), ...end } })
     if (response.body === null) {
       record('', {})
@@ -56,7 +58,7 @@ export function recordingFetch({ fetch, filter, onExchange }: RecordingOptions):
 /** The same bytes at the same pace, and at the end, whichever it is, all of them to `record`. */
 function copied(
   body: ReadableStream<Uint8Array>,
-  record: (text: string, end: Pick<ExchangeResponse, 'cut'>) => void,
+  record: (text: string, end: Ending) => void,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
@@ -79,7 +81,7 @@ function copied(
         }
       },
       cancel(reason) {
-        record(text, { cut: true })
+        record(text, { unread: true })
         return reader.cancel(reason)
       },
     },

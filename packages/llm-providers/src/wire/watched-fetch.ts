@@ -65,7 +65,8 @@ function watchedBody(
           controller.error(lifeline.explain(provider, error) ?? cutOff(provider, error))
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      // Who doesn't read on isn't told how it would have ended: a break after an answer's last event breaks nothing.
+      cancel: (reason) => reader.cancel(reason).catch(() => undefined),
     },
     // Nothing is read ahead, so that silence is measured only while someone waits.
     { highWaterMark: 0 },
