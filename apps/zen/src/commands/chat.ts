@@ -1,5 +1,6 @@
 import type { CommandModule } from '@engawa/cli-kit'
 import { createId, systemClock } from '@engawa/core'
+import { checkBudget } from '@engawa/llm-providers'
 import { ask } from '../ask/ask.js'
 import { planQuestion } from '../ask/plan-question.js'
 import { chooseSession } from '../conversation/choose-session.js'
@@ -8,6 +9,7 @@ import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { endingNotes, reportNotes } from '../output/notes.js'
+import { meteredProvider } from '../providers/metered-provider.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'
@@ -25,7 +27,8 @@ export const run: CommandModule['run'] = async (context, input) => {
   const store = await openStore(settings, context, options)
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
-    const { provider, model, filter } = await openModel(settings, context, options)
+    const { provider: bare, model, filter } = await openModel(settings, context, options)
+    const provider = meteredProvider(bare, context, { session: session.id, ...options })
     const plan = planQuestion({
       store,
       filter,
@@ -39,6 +42,9 @@ export const run: CommandModule['run'] = async (context, input) => {
 
     if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
 
+    // Before the question is kept: what is refused here was never asked.
+    if (options.maxCost !== undefined)
+      await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost })
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })

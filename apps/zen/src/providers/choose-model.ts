@@ -28,7 +28,7 @@ const embeddingModel = /embed|bge-|minilm/i
  * provider that has a key. It is never changed later on.
  */
 export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
-  const named = wish.provider === '' ? undefined : findEntry(wish.entries, wish.provider)
+  const named = wish.provider === '' ? undefined : findProviderEntry(wish.entries, wish.provider)
   if (wish.model !== '') return resolveNamed(wish, named)
   if (named !== undefined) return chosen(named, await firstModelOf(named, wish))
   for (const entry of wish.entries) {
@@ -45,7 +45,7 @@ function resolveNamed({ entries, model }: ModelWish, named: ProviderEntry | unde
     return chosen(named, found.model, found.entry?.contextWindow)
   }
   const found = resolveModel(model, { providers: entries.map(({ id }) => id) })
-  return chosen(findEntry(entries, found.provider), found.model, found.entry?.contextWindow)
+  return chosen(findProviderEntry(entries, found.provider), found.model, found.entry?.contextWindow)
 }
 
 const stripPrefix = (model: string, id: string) => (model.startsWith(`${id}/`) ? model.slice(id.length + 1) : model)
@@ -66,7 +66,8 @@ function chosen(entry: ProviderEntry, model: string, contextWindow?: number): Ch
   return { entry, model, contextWindow }
 }
 
-function findEntry(entries: readonly ProviderEntry[], id: string): ProviderEntry {
+/** @throws UserError `zen/unknown-provider`, with the nearest name */
+export function findProviderEntry(entries: readonly ProviderEntry[], id: string): ProviderEntry {
   const entry = entries.find((candidate) => candidate.id === id)
   if (entry !== undefined) return entry
   const ids = entries.map((candidate) => candidate.id)

@@ -1,6 +1,6 @@
 import type { CommandContext } from '@engawa/cli-kit'
-import { consentFile, createConsentStore } from '@engawa/config'
-import { createProvider, type Provider } from '@engawa/llm-providers'
+import { breakerDirectory, consentFile, createConsentStore } from '@engawa/config'
+import { createProvider, fileBreakerStore, type Provider } from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { OpenSettings } from '../settings/open-settings.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
@@ -17,10 +17,10 @@ export interface OpenModel {
 export async function openModel(
   { values }: OpenSettings,
   { env }: Pick<CommandContext, 'env'>,
-  wanted: { readonly model: string | undefined; readonly provider: string | undefined },
+  wanted: { readonly model: string | undefined; readonly provider: string | undefined; readonly keepNothing: boolean },
 ): Promise<OpenModel> {
   const entries = providerTable(values, env)
-  const makeProvider = providerMaker(env)
+  const makeProvider = providerMaker(env, wanted)
   const model = await chooseModel({
     entries,
     model: wanted.model ?? values.models.default,
@@ -30,14 +30,24 @@ export async function openModel(
   return { provider: makeProvider(model.entry), model, filter: openFilter(env, keysAsKnownValues(entries)) }
 }
 
-/** Makes providers that ask the suite's one record of consent before each request. */
-export function providerMaker(env: CommandContext['env']): (entry: ProviderEntry) => Provider {
+/**
+ * Makes providers that ask the suite's one record of consent before each request, and leave alone what other processes
+ * found to be down.
+ *
+ * @param keepNothing `--memory`: not even that is written down
+ */
+export function providerMaker(
+  env: CommandContext['env'],
+  { keepNothing = false }: { readonly keepNothing?: boolean } = {},
+): (entry: ProviderEntry) => Provider {
+  const breaker = keepNothing ? {} : { breaker: { store: fileBreakerStore(breakerDirectory(env)) } }
   const consent = createConsentStore(consentFile(env))
   return ({ id, kind, baseUrl, apiKey }) =>
     createProvider({
       id,
       kind,
       consent,
+      ...breaker,
       consentCommand: (provider) => `zen config consent --grant ${provider}`,
       ...(baseUrl === undefined ? {} : { baseUrl }),
       ...(apiKey === undefined ? {} : { apiKey }),

@@ -14,7 +14,10 @@ describe('the registry', () => {
     ['mini', 'openai'],
     ['o3', 'openai'],
   ])('has %s, of %s', (alias, provider) => {
-    expect(resolveModel(alias, { providers })).toMatchObject({ provider, entry: { aliases: expect.arrayContaining([alias]) } })
+    expect(resolveModel(alias, { providers })).toMatchObject({
+      provider,
+      entry: { aliases: expect.arrayContaining([alias]) },
+    })
   })
 
   it('gives no name to two models', () => {

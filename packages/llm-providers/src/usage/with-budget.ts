@@ -1,3 +1,4 @@
+import type { Redacted } from '@engawa/core'
 import { openRedacted } from '../guard/check-request.js'
 import { collect } from '../guard/collect.js'
 import { findEntry } from '../models/find-entry.js'
@@ -17,50 +18,48 @@ export interface Budget {
 }
 
 /**
- * A provider that sends nothing which could cost more than is allowed. What a model on this machine does is free. A
- * price that isn't known keeps a request back too: a limit that can't be held is none.
+ * Keep back a request that could cost more than is allowed. What a model on this machine does is free. A price that
+ * isn't known keeps a request back too: a limit that can't be held is none.
  *
  * @throws BudgetError `llm/over-budget`, `llm/price-unknown`; exit code 5
  */
-export function withBudget(provider: Provider, budget: Budget): Provider {
-  async function check(request: LlmRequest): Promise<void> {
-    if (budget.maxUsdPerRequest === undefined && budget.limit === undefined) return
-    const entry = findEntry([provider.id], request.model, budget.models)
-    const { maxUsd, inputTokens, maxOutputTokens } = estimateCost(request, entry, isFree(provider, request.model))
-    const name = `${provider.id}/${request.model}`
-    if (maxUsd === undefined) throw unknownPrice(name, entry, maxOutputTokens)
-    const facts = {
-      model: name,
-      max_usd: maxUsd,
-      input_tokens: inputTokens,
-      max_output_tokens: maxOutputTokens ?? null,
-    }
-    const most = budget.maxUsdPerRequest
-    if (most !== undefined && maxUsd > most) {
-      throw new BudgetError(
-        'llm/over-budget',
-        `${name} could cost ${usd(maxUsd)}, more than the ${usd(most)} allowed.`,
-        {
-          hint: 'Send less, allow a shorter answer, choose a cheaper model, or allow more.',
-          details: { ...facts, allowed_usd: most },
-        },
-      )
-    }
-    if (budget.limit === undefined || maxUsd === 0) return
-    const spent = await budget.limit.spentUsd()
-    if (spent + maxUsd <= budget.limit.maxUsd) return
-    throw new BudgetError(
-      'llm/over-budget',
-      `${name} could cost ${usd(maxUsd)}; of the ${budget.limit.name} of ${usd(budget.limit.maxUsd)}, ${usd(spent)} is spent.`,
-      {
-        hint: 'Choose a cheaper or a local model, or raise the limit.',
-        details: { ...facts, allowed_usd: budget.limit.maxUsd, spent_usd: spent },
-      },
-    )
+export async function checkBudget(provider: Provider, vouched: Redacted<LlmRequest>, budget: Budget): Promise<void> {
+  const request = openRedacted(vouched)
+  if (budget.maxUsdPerRequest === undefined && budget.limit === undefined) return
+  const entry = findEntry([provider.id], request.model, budget.models)
+  const { maxUsd, inputTokens, maxOutputTokens } = estimateCost(request, entry, isFree(provider, request.model))
+  const name = `${provider.id}/${request.model}`
+  if (maxUsd === undefined) throw unknownPrice(name, entry, maxOutputTokens)
+  const facts = {
+    model: name,
+    max_usd: maxUsd,
+    input_tokens: inputTokens,
+    max_output_tokens: maxOutputTokens ?? null,
   }
+  const most = budget.maxUsdPerRequest
+  if (most !== undefined && maxUsd > most) {
+    throw new BudgetError('llm/over-budget', `${name} could cost ${usd(maxUsd)}, more than the ${usd(most)} allowed.`, {
+      hint: 'Send less, allow a shorter answer, choose a cheaper model, or allow more.',
+      details: { ...facts, allowed_usd: most },
+    })
+  }
+  if (budget.limit === undefined || maxUsd === 0) return
+  const spent = await budget.limit.spentUsd()
+  if (spent + maxUsd <= budget.limit.maxUsd) return
+  throw new BudgetError(
+    'llm/over-budget',
+    `${name} could cost ${usd(maxUsd)}; of the ${budget.limit.name} of ${usd(budget.limit.maxUsd)}, ${usd(spent)} is spent.`,
+    {
+      hint: 'Choose a cheaper or a local model, or raise the limit.',
+      details: { ...facts, allowed_usd: budget.limit.maxUsd, spent_usd: spent },
+    },
+  )
+}
 
+/** A provider that sends nothing which `checkBudget` would keep back. */
+export function withBudget(provider: Provider, budget: Budget): Provider {
   async function* stream(...[request, call]: Parameters<Provider['stream']>): AsyncGenerator<StreamPart> {
-    await check(openRedacted(request))
+    await checkBudget(provider, request, budget)
     yield* provider.stream(request, call)
   }
   return { ...provider, stream, generate: (request, call) => collect(stream(request, call)) }
