@@ -155,6 +155,19 @@ describe('zen models', () => {
     })
   })
 
+  it('know what a person says of one, in their own settings', async () => {
+    const price = { input: 1, output: 2, as_of: '2026-10' }
+    const mine = { aliases: ['my-own'], max_output: 1_000, price }
+    zen.config({ models: { own: { 'openai/gpt-99': mine } } })
+    const shown = (await zen.run(['models', 'show', 'my-own', '--json'], { env })).json().data
+    expect(shown).toMatchObject({ model: 'gpt-99', max_output: 1_000, price: { input: 1, as_of: '2026-10' } })
+    await grant()
+    const run = await zen.run(['chat', 'Hello', '-m', 'my-own', '--max-cost', '0.5', '--json'], { env })
+    expect(run.json().data).toMatchObject({ model: 'gpt-99', cost_usd: expect.any(Number) })
+    zen.config({ models: { own: { 'gpt-99': mine } } })
+    expect(await zen.run(['models'])).toMatchObject({ code: 3, stderr: expect.stringContaining('models.own.gpt-99') })
+  })
+
   it('pull gets a model, which then answers', async () => {
     const run = await zen.run(['models', 'pull', 'mistral'])
     expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('zen chat -m ollama/mistral') })

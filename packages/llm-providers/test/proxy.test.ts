@@ -17,7 +17,8 @@ import { type ConnectProxy, startConnectProxy } from './connect-proxy.js'
 import { startTlsFront, type TlsFront } from './tls-front.js'
 
 const portOf = (url: string) => Number(new URL(url).port)
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const entry = fileURLToPath(new URL('programs/ask-once.ts', import.meta.url))
+const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
 let temp: TempDir
 let cloud: FakeCloud
@@ -36,7 +37,7 @@ beforeAll(async () => {
     if (refusal !== undefined) return { status: refusal }
     return host === 'plain.example' ? portOf(cloud.url) : front.port
   })
-  program = await bundleForChild(here('programs/ask-once.ts'), here('..'))
+  program = await bundleForChild(entry, packageFolder)
 }, 120_000)
 afterAll(async () => {
   await Promise.all([proxy.close(), front.close(), cloud.close(), ollama.close()])

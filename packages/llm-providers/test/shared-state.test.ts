@@ -13,7 +13,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fileUsageLedger, type UsageEntry, usageTotals } from '../src/index.js'
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const entry = fileURLToPath(new URL('programs/ask-once.ts', import.meta.url))
+const durableFs = fileURLToPath(new URL('../node_modules/@engawa/durable-fs', import.meta.url))
 
 let temp: TempDir
 let program: string
@@ -23,7 +24,7 @@ let shared: string
 beforeAll(async () => {
   temp = await createTempDir()
   // Beside durable-fs, whose native lock stays outside of the bundle.
-  program = await bundleForChild(here('programs/ask-once.ts'), here('../node_modules/@engawa/durable-fs'))
+  program = await bundleForChild(entry, durableFs)
 }, 120_000)
 afterAll(() => temp.remove())
 beforeEach(() => {

@@ -27,8 +27,8 @@ export const run: CommandModule['run'] = async (context, input) => {
   const store = await openStore(settings, context, options)
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
-    const { provider: bare, model, filter } = await openModel(settings, context, options)
-    const provider = meteredProvider(bare, context, { session: session.id, ...options })
+    const { provider: bare, model, models, filter } = await openModel(settings, context, options)
+    const provider = meteredProvider(bare, context, { session: session.id, models, ...options })
     const plan = planQuestion({
       store,
       filter,
@@ -40,11 +40,11 @@ export const run: CommandModule['run'] = async (context, input) => {
       text,
     })
 
-    if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
+    if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session, models })
 
     // Before the question is kept: what is refused here was never asked.
     if (options.maxCost !== undefined)
-      await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost })
+      await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost, models })
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })
@@ -53,7 +53,7 @@ export const run: CommandModule['run'] = async (context, input) => {
       context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
       const notes = [...plan.notes(), ...endingNotes(answer.finishReason)]
       reportNotes(context, notes, answer.request.findings)
-      const data = chatData(answer, { provider, session, store, notes })
+      const data = chatData(answer, { provider, session, models, store, notes })
       return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
     } catch (error) {
       printer.end()

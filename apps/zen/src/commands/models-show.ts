@@ -2,6 +2,7 @@ import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { resolveModel } from '@engawa/llm-providers'
 import { findProviderEntry } from '../providers/choose-model.js'
 import { providerMaker } from '../providers/open-model.js'
+import { ownModels } from '../providers/own-models.js'
 import { providerTable } from '../providers/provider-table.js'
 import { openSettings } from '../settings/open-settings.js'
 
@@ -9,7 +10,14 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args }) => {
   const settings = await openSettings(context)
   const entries = providerTable(settings.values, context.env)
-  const { provider: id, model, entry } = resolveModel(String(args.model), { providers: entries.map((each) => each.id) })
+  const {
+    provider: id,
+    model,
+    entry,
+  } = resolveModel(String(args.model), {
+    providers: entries.map((each) => each.id),
+    models: ownModels(settings.values),
+  })
   const provider = providerMaker(context.env)(findProviderEntry(entries, id))
   const listing =
     provider.location === 'local' ? await provider.showModel(model, { signal: context.signal }) : undefined

@@ -6,6 +6,7 @@ import {
   findEntry,
   isFree,
   type LlmRequest,
+  type ModelEntry,
   type Provider,
   type WireRequest,
 } from '@engawa/llm-providers'
@@ -17,12 +18,14 @@ import { describeFindings } from './notes.js'
 interface Circumstances {
   readonly provider: Provider
   readonly session: SessionChoice
+  /** The person's own entries of the registry. */
+  readonly models: readonly ModelEntry[]
 }
 
 /** `data` of `zen chat --json`. Unknown is absent, never 0. */
 export function chatData(
   answer: Answer,
-  { provider, session, store, notes }: Circumstances & { store: ChatStore; notes: readonly string[] },
+  { provider, session, models, store, notes }: Circumstances & { store: ChatStore; notes: readonly string[] },
 ): JsonObject {
   const { inputTokens, outputTokens } = answer.usage
   return {
@@ -35,7 +38,7 @@ export function chatData(
       ...(inputTokens === undefined ? {} : { input_tokens: inputTokens }),
       ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
     },
-    cost_usd: costIn(answer, provider),
+    cost_usd: costIn(answer, provider, models),
     question_id: answer.question.id,
     answer_id: answer.message.id,
     backend: store.info.type,
@@ -47,10 +50,11 @@ export function chatData(
 }
 
 /** US dollars; null where it is not known. What runs on this machine costs nothing. */
-function costIn({ usage, request }: Answer, provider: Provider): number | null {
+function costIn({ usage, request }: Answer, provider: Provider, models: readonly ModelEntry[]): number | null {
   const { model } = request.value
-  if (isFree(provider, model)) return 0
-  return costOf(usage, findEntry([provider.id], model)?.price) ?? null
+  const price = findEntry([provider.id], model, models)?.price
+  if (price === undefined && isFree(provider, model)) return 0
+  return costOf(usage, price) ?? null
 }
 
 /**
@@ -59,11 +63,12 @@ function costIn({ usage, request }: Answer, provider: Provider): number | null {
  */
 export async function dryRunResult(
   request: Redacted<LlmRequest>,
-  { provider, session }: Circumstances,
+  { provider, session, models }: Circumstances,
 ): Promise<CommandResult> {
   const { model } = request.value
   const wire = await provider.wireRequest(request)
-  const { inputTokens, maxUsd } = estimateCost(request.value, findEntry([provider.id], model), isFree(provider, model))
+  const entry = findEntry([provider.id], model, models)
+  const { inputTokens, maxUsd } = estimateCost(request.value, entry, isFree(provider, model))
   const { findings } = request
   return {
     data: {

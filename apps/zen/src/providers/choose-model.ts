@@ -1,5 +1,5 @@
 import { ConfigError, nearest, UserError } from '@engawa/core'
-import { type Provider, resolveModel } from '@engawa/llm-providers'
+import { type ModelEntry, type Provider, resolveModel } from '@engawa/llm-providers'
 import type { ProviderEntry } from './provider-table.js'
 
 export interface ChosenModel {
@@ -17,6 +17,8 @@ export interface ModelWish {
   /** Id of a provider; empty: whichever has the model. */
   readonly provider: string
   readonly makeProvider: (entry: ProviderEntry) => Provider
+  /** The person's own, before the built-in registry. */
+  readonly models: readonly ModelEntry[]
 }
 
 /** The model of a cloud provider when nobody named one. */
@@ -39,12 +41,12 @@ export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
   throw noModel(wish.entries)
 }
 
-function resolveNamed({ entries, model }: ModelWish, named: ProviderEntry | undefined): ChosenModel {
+function resolveNamed({ entries, model, models }: ModelWish, named: ProviderEntry | undefined): ChosenModel {
   if (named !== undefined) {
-    const found = resolveModel(`${named.id}/${stripPrefix(model, named.id)}`, { providers: [named.id] })
+    const found = resolveModel(`${named.id}/${stripPrefix(model, named.id)}`, { providers: [named.id], models })
     return chosen(named, found.model, found.entry?.contextWindow)
   }
-  const found = resolveModel(model, { providers: entries.map(({ id }) => id) })
+  const found = resolveModel(model, { providers: entries.map(({ id }) => id), models })
   return chosen(findProviderEntry(entries, found.provider), found.model, found.entry?.contextWindow)
 }
 

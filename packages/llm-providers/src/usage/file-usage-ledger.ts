@@ -1,6 +1,5 @@
 import { closeSync, createReadStream, fdatasyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { exitCodes, StorageError } from '@engawa/core'
 import { matchesQuery, parseEntry } from './parse-entry.js'
 import type { UsageLedger, UsageQuery } from './usage-ledger.js'
@@ -40,6 +39,8 @@ export function fileUsageLedger(directory: string, { onDamage }: FileLedgerOptio
       }
     },
     async *entries(query = {}) {
+      // Loaded here: a command that only writes should not wait for it.
+      const { createInterface } = await import('node:readline')
       for (const name of filesOf(directory, query)) {
         const path = join(directory, name)
         let number = 0
