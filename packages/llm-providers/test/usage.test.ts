@@ -118,8 +118,11 @@ describe('withBudget', () => {
       code: 'llm/over-budget',
       exitCode: 5,
       message: 'openai/big could cost $0.01, more than the $0.0050 allowed.',
+      hint: expect.stringMatching(/^An answer of at most 49\d tokens would fit/),
       details: { allowed_usd: 0.005, max_output_tokens: 1_000 },
     })
+    expect(await refusal({ maxUsdPerRequest: 0.005 }, { maxTokens: 490 })).toBeUndefined()
+    expect(await refusal({ maxUsdPerRequest: 0 })).toMatchObject({ hint: expect.stringContaining('Send less') })
     expect(await refusal({ maxUsdPerRequest: 0.02 })).toBeUndefined()
     expect(await refusal({ maxUsdPerRequest: 0.005 }, { maxTokens: 300 })).toBeUndefined()
   })

@@ -39,7 +39,7 @@ export async function checkBudget(provider: Provider, vouched: Redacted<LlmReque
   const most = budget.maxUsdPerRequest
   if (most !== undefined && maxUsd > most) {
     throw new BudgetError('llm/over-budget', `${name} could cost ${usd(maxUsd)}, more than the ${usd(most)} allowed.`, {
-      hint: 'Send less, allow a shorter answer, choose a cheaper model, or allow more.',
+      hint: hintFor(affordableTokens(maxUsd, most, maxOutputTokens, entry)),
       details: { ...facts, allowed_usd: most },
     })
   }
@@ -64,6 +64,17 @@ export function withBudget(provider: Provider, budget: Budget): Provider {
   }
   return { ...provider, stream, generate: (request, call) => collect(stream(request, call)) }
 }
+
+/** How long an answer may be at the most to keep a request below a limit. 0: the input alone is too dear. */
+function affordableTokens(maxUsd: number, most: number, longest = 0, entry: ModelEntry | undefined): number {
+  const perToken = (entry?.price?.output ?? 0) / 1_000_000
+  return perToken === 0 ? 0 : Math.max(0, Math.floor(longest - (maxUsd - most) / perToken))
+}
+
+const hintFor = (tokens: number): string =>
+  tokens === 0
+    ? 'Send less, choose a cheaper model, or allow more.'
+    : `An answer of at most ${tokens} tokens would fit. Or choose a cheaper model, or allow more.`
 
 function unknownPrice(name: string, entry: ModelEntry | undefined, maxOutputTokens: number | undefined): BudgetError {
   const [what, hint] =
