@@ -3,6 +3,7 @@ import { registerAssignments } from './detectors/assignments.js'
 import { registerAuthorization } from './detectors/authorization.js'
 import { registerCommands } from './detectors/commands.js'
 import { registerKnownValues } from './detectors/known-values.js'
+import { registerPrefixedKeys } from './detectors/prefixed-keys.js'
 import { registerPrivateKeys } from './detectors/private-key.js'
 import { registerTokens } from './detectors/tokens.js'
 import { registerUrlCredentials } from './detectors/url-credentials.js'
@@ -103,6 +104,7 @@ export class Detector {
     const index = this.#buildKnownIndex()
     registerPrivateKeys(index)
     registerTokens(index, tokenRules)
+    registerPrefixedKeys(index)
     registerWebTokens(index)
     registerUrlCredentials(index)
     registerAuthorization(index)
