@@ -32,6 +32,7 @@ export interface DetectorSettings {
  */
 export class Detector {
   readonly #settings: DetectorSettings
+  readonly #learned = new Set<string>()
   #index: KeywordIndex<KeywordHandler> | undefined
   #knownIndex: KeywordIndex<KeywordHandler> | undefined
 
@@ -84,6 +85,16 @@ export class Detector {
       }
       if (this.#isWanted(line, { ...mapped, start: mapped.start - offset, end: mapped.end - offset })) yield mapped
     }
+  }
+
+  /** Knows one value more from now on. */
+  learn(value: KnownValue): void {
+    if (this.#learned.has(value.value)) return
+    this.#learned.add(value.value)
+    this.#index ??= this.#buildIndex()
+    registerKnownValues(this.#index, [value])
+    this.#knownIndex ??= this.#buildKnownIndex()
+    registerKnownValues(this.#knownIndex, [value])
   }
 
   /** Whether a known value stands in Base64 that nothing else can be told of. */
