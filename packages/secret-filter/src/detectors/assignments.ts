@@ -134,6 +134,7 @@ function nameAround(scan: Scan, at: number): Span | undefined {
   // The n of `\n` before a name in an escaped text.
   if (text[start - 1] === '\\' && /[nrt]/.test(text.charAt(start))) start++
   // `Secret access key: …`: words of one name, apart.
+  if (text.charCodeAt(start - 1) !== 32) return { start, end }
   const before = /(?:^|[^A-Za-z0-9])((?:api|access|secret|private|auth|client|account|pass)[ _-])$/i.exec(
     text.slice(Math.max(0, start - 10), start),
   )
@@ -184,7 +185,12 @@ const declaration =
 /** A command that sets a variable: `setx TOKEN x`, `set -gx TOKEN x`, `git config acme.token x`, `npm config set k x`. */
 function readDeclared(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
   const from = skipBlanks(text, end, lineEnd)
-  if (from === end || text[from] === '-' || !declaration.test(text.slice(Math.max(0, start - 48), start)))
+  if (
+    from === end ||
+    text[from] === '-' ||
+    !/[\s"']/.test(text.charAt(start - 1)) ||
+    !declaration.test(text.slice(Math.max(0, start - 48), start))
+  )
     return undefined
   return readQuoted(text, from, lineEnd) ?? { start: from, end: endOfWord(text, from, lineEnd), style: 'argument' }
 }

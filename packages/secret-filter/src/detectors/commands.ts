@@ -75,7 +75,7 @@ const commands: readonly Command[] = [
   },
   {
     names: ['convertto-securestring'],
-    flag: /ConvertTo-SecureString\s(?:-String\s)?("[^"\n]{1,256}"|'[^'\n]{1,256}')/gi,
+    flag: /^.?ConvertTo-SecureString\s(?:-String\s)?("[^"\n]{1,256}"|'[^'\n]{1,256}')/gi,
   },
 ]
 

@@ -22,10 +22,11 @@ const longest = 512
 export function registerPrefixedKeys(index: KeywordIndex<KeywordHandler>): void {
   for (const mark of telling) {
     index.add(mark, (scan, start, end) => {
-      const body = bodyAt(scan.text, end)
-      if (body === undefined || scan.isTaken(prefixedKeyRule, start)) return
+      if (scan.isTaken(prefixedKeyRule, start)) return
+      // The prefix first: a body is read to its end, so it must be taken then.
       const from = startOfPrefix(scan, start)
-      if (from !== undefined) scan.report(prefixedKeyRule, from, body, ranks.address)
+      const body = from === undefined ? undefined : bodyAt(scan.text, end)
+      if (from !== undefined && body !== undefined) scan.report(prefixedKeyRule, from, body, ranks.address)
     })
   }
 }
@@ -37,7 +38,7 @@ function bodyAt(text: string, from: number): number | undefined {
   if (end - from < shortest) return undefined
   const body = text.slice(from, end)
   const digits = body.length - body.replace(/\d/g, '').length
-  if (digits < 3 || digits === body.length || !isRandom(body)) return undefined
+  if (digits < (body.length < 28 ? 3 : 2) || digits === body.length || !isRandom(body)) return undefined
   while (end < text.length && (isAlphanumeric(text.charCodeAt(end)) || text[end] === '_' || text[end] === '-')) end++
   return end
 }
