@@ -39,8 +39,8 @@ const mutants: Readonly<Record<string, Mutant>> = {
   },
   'the checksum': {
     file: 'record.ts',
-    code: "line.toString('latin1', body) === sealOf(line.subarray(0, body))",
-    becomes: 'line.length > body',
+    code: 'return stated === crc32(line.subarray(0, body))',
+    becomes: 'return true',
   },
   'the newline that fences a torn write': {
     file: 'session-log.ts',

@@ -49,8 +49,9 @@ export interface StoredMessage extends NewMessage {
 
 /** Version of the format. A reader refuses a higher one rather than to misread it. */
 const version = 1
-/** `,"crc":"` + 8 digits + `"}` */
-const sealLength = 18
+const sealStart = Buffer.from(',"crc":"')
+const sealEnd = Buffer.from('"}')
+const sealLength = sealStart.length + 8 + sealEnd.length
 
 /** A record as a line: its checksum last, over all bytes before it, and a newline. */
 export function encodeRecord(record: LogRecord): Buffer {
@@ -59,7 +60,8 @@ export function encodeRecord(record: LogRecord): Buffer {
   const bodyLength = Buffer.byteLength(json) - 1
   const line = Buffer.allocUnsafe(bodyLength + sealLength + 1)
   line.write(json)
-  line.write(`${sealOf(line.subarray(0, bodyLength))}\n`, bodyLength, 'latin1')
+  const checksum = crc32(line.subarray(0, bodyLength)).toString(16).padStart(8, '0')
+  line.write(`${sealStart}${checksum}${sealEnd}\n`, bodyLength, 'latin1')
   return line
 }
 
@@ -81,17 +83,34 @@ export function messagesOf(record: MessagesRecord, sessionId: string): Message[]
 }
 
 /** As `messagesOf`, of a record that nobody else holds: completing its messages takes half the time of copying them. */
-export function intoMessages(record: MessagesRecord, sessionId: string): Message[] {
-  const place = { sessionId, createdAt: record.at }
-  return record.messages.map((message) => Object.assign(message, place))
+export function intoMessages(record: MessagesRecord, sessionId: string): readonly Message[] {
+  const messages = record.messages as (StoredMessage & { sessionId: string; createdAt: string })[]
+  for (const message of messages) {
+    message.sessionId = sessionId
+    message.createdAt = record.at
+  }
+  return messages
 }
 
+/** Byte by byte: made into a string to be compared, the seal would take as long as the checksum itself. */
 function isSealed(line: Buffer): boolean {
   const body = line.length - sealLength
-  return body >= 0 && line.toString('latin1', body) === sealOf(line.subarray(0, body))
+  if (body < 0 || !stands(sealStart, line, body) || !stands(sealEnd, line, line.length - sealEnd.length)) return false
+  let stated = 0
+  // Digits and small letters, as they are written.
+  for (let at = body + sealStart.length; at < line.length - sealEnd.length; at++) {
+    const code = line[at] ?? 0
+    const digit = code < 0x3a ? code - 0x30 : code - 0x57
+    if (digit < 0 || digit > 15 || (digit > 9 && code < 0x61)) return false
+    stated = stated * 16 + digit
+  }
+  return stated === crc32(line.subarray(0, body))
 }
 
-const sealOf = (body: Uint8Array): string => `,"crc":"${crc32(body).toString(16).padStart(8, '0')}"}`
+function stands(bytes: Buffer, line: Buffer, place: number): boolean {
+  for (let at = 0; at < bytes.length; at++) if (line[place + at] !== bytes[at]) return false
+  return true
+}
 
 export const newerFormat = () =>
   new StorageError('the stored conversations are in a newer format', {
