@@ -38,7 +38,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
     becomes: '',
   },
   'the checksum': {
-    file: 'record.ts',
+    file: 'sealed-line.ts',
     code: 'return stated === crc32(line.subarray(0, body))',
     becomes: 'return true',
   },

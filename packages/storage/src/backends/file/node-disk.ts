@@ -1,3 +1,5 @@
+import { watch } from 'node:fs'
+
 import {
   type FileSystem,
   type KernelLock,
@@ -34,6 +36,7 @@ export function nodeDisk({ lockTimeoutMs, files = nodeFileSystem, loadLock = loa
     read: (path) => unlessMissing(path, () => files.readWhole(path)),
     replace: (path, data) => writeFileAtomic(path, data, { files }),
     remove: (path) => unlessMissing(path, () => removed(files, path)) === true,
+    watch: watchFolder,
     exclusively: async (lockPath, work) => {
       const lock = openLog(lockPath)
       try {
@@ -138,6 +141,17 @@ async function* list(files: FileSystem, directory: string): AsyncGenerator<strin
     yield* files.names(directory)
   } catch (error) {
     if (!isMissing(error)) throw toStorageError(error, `could not list ${directory}`)
+  }
+}
+
+/** A system that has no watches left is no reason to fail: then it tells nothing. */
+function watchFolder(directory: string, onTouch: (name: string | undefined) => void): () => void {
+  try {
+    const watcher = watch(directory, (_, name) => onTouch(name ?? undefined))
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    return () => {}
   }
 }
 

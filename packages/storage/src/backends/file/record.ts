@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib'
-import { type JsonObject, type Message, type NewMessage, StorageError } from '@engawa/core'
+import type { JsonObject, Message, NewMessage } from '@engawa/core'
+import { sealLine, unsealLine } from './sealed-line.js'
 
 /**
  * The lines of a session's log. One line is one append, so that all of its messages are there or none.
@@ -45,41 +45,22 @@ export interface MessagesRecord extends RecordHead {
 export interface StoredMessage extends NewMessage {
   readonly id: string
   readonly seq: number
+  /** When it is not the record's time: the message was stored elsewhere before. */
+  readonly createdAt?: string
 }
 
-/** Version of the format. A reader refuses a higher one rather than to misread it. */
-const version = 1
-const sealStart = Buffer.from(',"crc":"')
-const sealEnd = Buffer.from('"}')
-const sealLength = sealStart.length + 8 + sealEnd.length
-
-/** A record as a line: its checksum last, over all bytes before it, and a newline. */
-export function encodeRecord(record: LogRecord): Buffer {
-  const json = JSON.stringify({ v: version, ...record })
-  // The closing brace gives way to the seal.
-  const bodyLength = Buffer.byteLength(json) - 1
-  const line = Buffer.allocUnsafe(bodyLength + sealLength + 1)
-  line.write(json)
-  const checksum = crc32(line.subarray(0, bodyLength)).toString(16).padStart(8, '0')
-  line.write(`${sealStart}${checksum}${sealEnd}\n`, bodyLength, 'latin1')
-  return line
-}
+export const encodeRecord = (record: LogRecord): Buffer => sealLine(record)
 
 /**
  * @param line without its newline
  * @returns undefined when the line is not whole or not as it was written
  * @throws StorageError `storage/newer-format` when a later version wrote it
  */
-export function decodeRecord(line: Buffer): LogRecord | undefined {
-  if (!isSealed(line)) return undefined
-  const record = JSON.parse(line.toString()) as LogRecord & { readonly v: number }
-  if (record.v !== version) throw newerFormat()
-  return record
-}
+export const decodeRecord = (line: Buffer): LogRecord | undefined => unsealLine<LogRecord>(line)
 
 /** The messages of a record as the world sees them. */
 export function messagesOf(record: MessagesRecord, sessionId: string): Message[] {
-  return record.messages.map((message) => ({ ...message, sessionId, createdAt: record.at }))
+  return record.messages.map((message) => ({ createdAt: record.at, ...message, sessionId }))
 }
 
 /** As `messagesOf`, of a record that nobody else holds: completing its messages takes half the time of copying them. */
@@ -87,33 +68,7 @@ export function intoMessages(record: MessagesRecord, sessionId: string): readonl
   const messages = record.messages as (StoredMessage & { sessionId: string; createdAt: string })[]
   for (const message of messages) {
     message.sessionId = sessionId
-    message.createdAt = record.at
+    message.createdAt ??= record.at
   }
   return messages
 }
-
-/** Byte by byte: made into a string to be compared, the seal would take as long as the checksum itself. */
-function isSealed(line: Buffer): boolean {
-  const body = line.length - sealLength
-  if (body < 0 || !stands(sealStart, line, body) || !stands(sealEnd, line, line.length - sealEnd.length)) return false
-  let stated = 0
-  // Digits and small letters, as they are written.
-  for (let at = body + sealStart.length; at < line.length - sealEnd.length; at++) {
-    const code = line[at] ?? 0
-    const digit = code < 0x3a ? code - 0x30 : code - 0x57
-    if (digit < 0 || digit > 15 || (digit > 9 && code < 0x61)) return false
-    stated = stated * 16 + digit
-  }
-  return stated === crc32(line.subarray(0, body))
-}
-
-function stands(bytes: Buffer, line: Buffer, place: number): boolean {
-  for (let at = 0; at < bytes.length; at++) if (line[place + at] !== bytes[at]) return false
-  return true
-}
-
-export const newerFormat = () =>
-  new StorageError('the stored conversations are in a newer format', {
-    code: 'storage/newer-format',
-    hint: 'A newer version has written them. Update this program.',
-  })
