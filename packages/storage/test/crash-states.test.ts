@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { CrashStates } from './crash-states.js'
 
 /** `STORAGE_CRASH_STATES=100000` takes a few minutes. */
-const states = Number(process.env.STORAGE_CRASH_STATES ?? 3_000)
+const states = Number(process.env.STORAGE_CRASH_STATES ?? 1_500)
 const seed = Number(process.env.STORAGE_CRASH_SEED ?? 1)
 
 it('when the power goes at any call, nothing acknowledged is lost, doubled, moved or misread', async () => {

@@ -1,30 +1,24 @@
 /**
  * @typedef {object} Case
  * @property {string} name
+ * @property {string} [unit] of the figures; `ms` unless told
  * @property {string} floor the subject that the others are held against
  * @property {Record<string, number>} [targets] highest ratio to the floor
- * @property {Record<string, number>} [limits] highest median, milliseconds
+ * @property {Record<string, number>} [limits] highest median, in its unit
  * @property {() => string | Promise<string>} [note] what belongs below the table
  * @property {(options: { rounds: number }) => Map<string, import('./measure.mjs').Figure> | Promise<Map<string, import('./measure.mjs').Figure>>} run
  */
 
 /** One table: medians, p95 and the ratio to the floor of the same run. @param {Case} measured @param {Map<string, import('./measure.mjs').Figure>} figures */
-export function table({ name, floor, targets = {}, limits = {} }, figures) {
+export function table({ name, unit = 'ms', floor, targets = {}, limits = {} }, figures) {
   const base = figures.get(floor)?.p50 ?? Number.NaN
   const rows = [...figures].map(([subject, { p50, p95 }]) => {
     const ratio = p50 / base
-    const target = targets[subject] ? `≤${targets[subject]}×` : limits[subject] ? `<${limits[subject]} ms` : ''
+    const target = targets[subject] ? `≤${targets[subject]}×` : limits[subject] ? `<${limits[subject]} ${unit}` : ''
     const met = targets[subject] ? ratio <= targets[subject] : limits[subject] ? p50 < limits[subject] : undefined
-    return [
-      subject,
-      p50.toFixed(1),
-      p95.toFixed(1),
-      `${ratio.toFixed(2)}×`,
-      target,
-      met === undefined ? '' : met ? 'yes' : 'no',
-    ]
+    return [subject, shown(p50), shown(p95), `${shown(ratio)}×`, target, met === undefined ? '' : met ? 'yes' : 'no']
   })
-  const head = [name, 'p50 ms', 'p95 ms', 'ratio', 'target', 'met']
+  const head = [name, `p50 ${unit}`, `p95 ${unit}`, 'ratio', 'target', 'met']
   const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`
   return [
     line(head),
@@ -32,3 +26,6 @@ export function table({ name, floor, targets = {}, limits = {} }, figures) {
     ...rows.map(line),
   ].join('\n')
 }
+
+/** Two places tell much of a ratio or of tens of milliseconds, and nothing of microseconds. @param {number} figure */
+const shown = (figure) => figure.toFixed(figure < 1 ? 3 : figure < 10 ? 2 : 1)

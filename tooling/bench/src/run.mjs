@@ -5,11 +5,24 @@ import { parseArgs } from 'node:util'
 import { cliStart } from './cases/cli-start.mjs'
 import { secretFilter } from './cases/secret-filter.mjs'
 import { senaReady } from './cases/sena-ready.mjs'
+import { storageAppend } from './cases/storage-append.mjs'
+import { storageLastPage } from './cases/storage-last-page.mjs'
+import { storageMemory } from './cases/storage-memory.mjs'
+import { storageStream } from './cases/storage-stream.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
 
-const cases = { 'cli-start': cliStart, 'znav-redis': znavRedis, 'sena-ready': senaReady, 'secret-filter': secretFilter }
+const cases = {
+  'cli-start': cliStart,
+  'znav-redis': znavRedis,
+  'sena-ready': senaReady,
+  'secret-filter': secretFilter,
+  'storage-append': storageAppend,
+  'storage-last-page': storageLastPage,
+  'storage-stream': storageStream,
+  'storage-memory': storageMemory,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

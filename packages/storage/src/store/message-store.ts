@@ -9,8 +9,8 @@ import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { newSession } from './new-session.js'
 
-/** Pages of a listing that is read to its end hold about this much: few enough reads, and little memory. */
-const streamedBytes = 1024 * 1024
+/** Pages of a listing that is read to its end hold about this much: few enough reads, and gone before memory has to be tidied. */
+const streamedBytes = 256 * 1024
 
 export function messageStore(backend: () => Backend, clock: Clock, newId: IdGenerator): MessageStore {
   return {

@@ -13,7 +13,7 @@ export function readMessages(reader: LogReader, query: MessageQuery): MessageSli
   for (const placed of records) {
     if (!isMessages(placed)) continue
     const all = intoMessages(placed.record, sessionId)
-    for (const message of order === 'asc' ? all : all.reverse()) {
+    for (const message of order === 'asc' ? all : all.toReversed()) {
       if (after !== undefined && (order === 'asc' ? message.seq <= after.seq : message.seq >= after.seq)) continue
       messages.push(message)
       if (messages.length === limit) return { messages, position: { seq: message.seq, offset: placed.start } }
