@@ -66,21 +66,13 @@ export function panelStore(parts: PanelParts): PanelStore {
 }
 
 /** The personas as they are now: the user's, then global ones. */
-async function snapshotOf(
-  personas: Records<Persona>,
-  wanted: NewPanel['personas'],
-  userId: string,
-): Promise<Persona[]> {
-  return Promise.all(
-    wanted.map(async (id, index) => {
-      const persona = (await personas.get(personaKey(id, userId))) ?? (await personas.get(personaKey(id)))
-      if (persona === undefined) {
-        throw invalidInput(
-          `personas[${index}]`,
-          `names no persona of the user, and no global one: ${JSON.stringify(id)}`,
-        )
-      }
-      return persona
-    }),
+async function snapshotOf(personas: Records<Persona>, wanted: readonly string[], userId: string): Promise<Persona[]> {
+  const found = await Promise.all(
+    wanted.map(async (id) => (await personas.get(personaKey(id, userId))) ?? personas.get(personaKey(id))),
   )
+  return found.map((persona, index) => {
+    if (persona !== undefined) return persona
+    const id = JSON.stringify(wanted[index])
+    throw invalidInput(`personas[${index}]`, `names no persona of the user, and no global one: ${id}`)
+  })
 }
