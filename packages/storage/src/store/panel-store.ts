@@ -1,7 +1,7 @@
 import type { IdGenerator } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import type { SessionStore } from '../chat-store.js'
-import type { Insight, NewPanel, PanelStore } from '../entities/panel.js'
+import type { Insight, PanelStore } from '../entities/panel.js'
 import type { Persona } from '../entities/persona.js'
 import { checkNewPanel, checkPanelChange } from '../input/check-panel.js'
 import { checkId } from '../input/check-values.js'
