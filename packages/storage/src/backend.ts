@@ -87,10 +87,14 @@ export interface MessageQuery {
   readonly order: 'asc' | 'desc'
   readonly after?: MessagePosition
   readonly limit: number
+  /** A backend may stop, `isCut`, once the messages take this much memory: whoever asks goes on asking. */
+  readonly enoughBytes?: number
 }
 
 export interface MessageSlice {
   readonly messages: readonly Message[]
+  /** There may be more, though these are fewer than `limit`. */
+  readonly isCut?: boolean
   /** Behind the last message returned; absent when the slice is empty. */
   readonly position?: MessagePosition
 }

@@ -4,15 +4,21 @@ import type { AppendRequest, AppendResult, ListOptions, MessageStore, Page } fro
 import { checkAppend } from '../input/check-append.js'
 import { checkAfter, checkLimit, checkOrder } from '../input/check-page.js'
 import { checkId } from '../input/check-values.js'
+import { maxPage } from '../input/limits.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { newSession } from './new-session.js'
+
+/** Pages of a listing that is read to its end hold about this much: few enough reads, and little memory. */
+const streamedBytes = 1024 * 1024
 
 export function messageStore(backend: () => Backend, clock: Clock, newId: IdGenerator): MessageStore {
   return {
     append: (request) => appendTo(backend, {}, request, clock, newId),
     get: async (sessionId, id) => backend().getMessage(checkId(sessionId, 'sessionId'), checkId(id, 'id')),
-    list: (options) => new PagedListing((after) => messagePage(backend(), options, after), options.after),
+    list: (options) => {
+      return new PagedListing((after, isAll) => messagePage(backend(), options, after, isAll), options.after)
+    },
   }
 }
 
@@ -41,22 +47,23 @@ async function messagePage(
   backend: Backend,
   options: ListOptions & { readonly sessionId: string },
   after: string | undefined,
+  isAll: boolean,
 ): Promise<Page<Message>> {
   const order = checkOrder(options.order, 'asc')
-  const limit = checkLimit(options.limit)
+  const limit = isAll && options.limit === undefined ? maxPage : checkLimit(options.limit)
   const cursor = checkAfter(after === undefined ? {} : { after })
   const sessionId = checkId(options.sessionId, 'sessionId')
   const listing = `messages-${order}`
-  const { messages, position } = await backend.listMessages({
+  const { messages, position, isCut } = await backend.listMessages({
     sessionId,
     order,
     limit,
+    ...(isAll ? { enoughBytes: streamedBytes } : {}),
     ...(cursor === undefined ? {} : { after: positionIn(decodeCursor(listing, cursor)) }),
   })
   // A full page may be the last one: the next is then empty. Going down, `seq` 1 is known to be the end.
-  if (messages.length < limit || position === undefined || (order === 'desc' && position.seq === 1)) {
-    return { items: messages }
-  }
+  const isLast = (messages.length < limit && isCut !== true) || (order === 'desc' && position?.seq === 1)
+  if (isLast || position === undefined) return { items: messages }
   const place = position.offset === undefined ? [position.seq] : [position.seq, position.offset]
   return { items: messages, nextCursor: encodeCursor(listing, place) }
 }

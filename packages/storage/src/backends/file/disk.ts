@@ -42,6 +42,8 @@ export interface ReadableFile {
 export interface LogFile extends ReadableFile {
   /** At the end, whole, wherever the end is by then. When it throws, a part may have been written. */
   append(bytes: Uint8Array): void
+  /** Write again what is there: a sync that failed has let go of it, and the next one would pass it over. */
+  rewrite(position: number, bytes: Uint8Array): void
   truncate(size: number): void
   /** Returns when the content is on the disk. */
   sync(): void

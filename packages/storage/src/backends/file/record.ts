@@ -62,3 +62,10 @@ export const decodeRecord = (line: Buffer): LogRecord | undefined => unsealLine<
 export function messagesOf(record: MessagesRecord, sessionId: string): Message[] {
   return record.messages.map((message) => ({ createdAt: record.at, ...message, sessionId }))
 }
+
+/** As `messagesOf`, of a record that nobody else holds: completing its messages takes half the time of copying them. */
+export function intoMessages(record: MessagesRecord, sessionId: string): Message[] {
+  return record.messages.map((message) =>
+    Object.assign(message, { sessionId, createdAt: message.createdAt ?? record.at }),
+  )
+}
