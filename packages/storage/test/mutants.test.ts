@@ -38,9 +38,9 @@ const mutants: Readonly<Record<string, Mutant>> = {
     becomes: '',
   },
   'the checksum': {
-    file: 'record.ts',
-    code: "line.toString('latin1', body) === sealOf(line.subarray(0, body))",
-    becomes: 'line.length > body',
+    file: 'sealed-line.ts',
+    code: "line.toString('latin1', body) !== sealOf(line.subarray(0, body))",
+    becomes: 'line.length <= body',
   },
   'the newline that fences a torn write': {
     file: 'session-log.ts',

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { seeded } from '../../../test/random.js'
 import { SimulatedDisk } from '../../../test/simulated-disk.js'
+import { SimulatedFileSystem } from '../../../test/simulated-file-system.js'
 import type { ChatStore } from '../../chat-store.js'
 import { all } from '../../conformance/samples.js'
 import type { DamageReport } from './damage.js'
@@ -29,6 +31,7 @@ const flip = (path: string, text: string) =>
 describe("a record's log", () => {
   it('is JSON line by line', () => {
     const lines = String(disk.read(log)).trimEnd().split('\n')
+    expect(lines.map((line) => line.match(/"(v|crc)":/g))).toEqual([1, 2].map(() => ['"v":', '"crc":']))
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ version: 1 }, { version: 2, id: 'u' }])
   })
 
@@ -59,10 +62,10 @@ describe("a record's log", () => {
 
   it('whose write is refused keeps nothing of it, and takes the next', async () => {
     const store = open()
-    for (const kind of ['append', 'sync'] as const) {
-      disk.failing.set(kind, 'ENOSPC')
+    for (const kind of ['write', 'sync'] as const) {
+      disk.files.failing.set(kind, 'ENOSPC')
       await expect(store.users.update('u', { preferences: { n: 9 } })).rejects.toMatchObject({ code: 'storage/enospc' })
-      disk.failing.clear()
+      disk.files.failing.clear()
       expect((await open().users.get('u'))?.preferences).toEqual({ n: 2 })
     }
     expect((await store.users.update('u', { preferences: { n: 3 } })).version).toBe(3)
@@ -81,14 +84,14 @@ describe("a record's log", () => {
 describe('the content of a document', () => {
   it('is on the disk before its record is', async () => {
     const store = open()
-    disk.failing.set('sync', 'EIO')
+    disk.files.failing.set('sync', 'EIO')
     await expect(store.documents.create({ id: 'd', name: 'n', content: 'x' })).rejects.toMatchObject({
       code: 'storage/eio',
     })
-    disk.failing.clear()
+    disk.files.failing.clear()
     expect(await store.documents.get('d')).toBeUndefined()
     await store.documents.create({ id: 'd', name: 'n', content: 'x' })
-    disk.crash()
+    disk = new SimulatedDisk(disk.files.afterPowerLoss())
     expect(await open().documents.text('d')).toBe('x')
   })
 
@@ -115,9 +118,9 @@ describe('the content of a document', () => {
 describe('users and documents when the power goes', () => {
   it('keeps every version that was acknowledged, with its content', async () => {
     for (let steps = 1; steps < 120; steps++) {
-      const failing = new SimulatedDisk()
+      const failing = new SimulatedDisk(new SimulatedFileSystem(seeded(steps)))
       const acknowledged: string[] = []
-      failing.stepsLeft = steps
+      failing.files.stepsLeft = steps
       try {
         const store = openFileStorage({ directory: '/store', disk: failing })
         for (let n = 0; n < 6; n++) {
@@ -127,8 +130,8 @@ describe('users and documents when the power goes', () => {
           acknowledged.push(content)
         }
       } catch {}
-      failing.crash()
-      const store = openFileStorage({ directory: '/store', disk: failing })
+      const disk = new SimulatedDisk(failing.files.afterPowerLoss())
+      const store = openFileStorage({ directory: '/store', disk })
       const versions = await all(store.documents.history('d'))
       expect(versions.map(({ version }) => version)).toEqual(versions.map((_, index) => index + 1))
       expect(versions.length).toBeGreaterThanOrEqual(acknowledged.length)
