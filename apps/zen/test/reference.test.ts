@@ -22,6 +22,10 @@ describe('the reference of zen', () => {
       ['session list', ['session', 'list']],
       ['session show', ['session', 'show', 'x']],
       ['models', ['models']],
+      ['models show', ['models', 'show', 'ollama/qwen3']],
+      ['models show', ['models', 'show', 'openai/mini']],
+      ['models pull', ['models', 'pull', 'mistral']],
+      ['usage', ['usage']],
       ['doctor', ['doctor']],
       ['config show', ['config', 'show']],
     ]

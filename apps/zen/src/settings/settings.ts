@@ -10,7 +10,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   schema: async () => (await import('./schema.js')).settingsSchema,
   defaults: {
     version: '1.0',
-    models: { default: '', default_provider: '', temperature: null, context_window: null },
+    models: { default: '', default_provider: '', temperature: null, context_window: null, own: {} },
     providers: {},
     storage: { type: 'file', file_directory: 'conversations', sqlite_path: 'zen.db' },
     session: { history_tokens: 32_000 },
@@ -23,5 +23,5 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   userFile: 'config.json',
   projectFile: '.zen.json',
   // A cloned repository may not choose where words are sent or kept; the name of a model chooses a provider too.
-  personal: ['providers', 'storage', 'models.default', 'models.default_provider'],
+  personal: ['providers', 'storage', 'models.default', 'models.default_provider', 'models.own'],
 }
