@@ -69,7 +69,11 @@ export const nodeFileSystem: FileSystem = {
   },
 }
 
-const toStatus = ({ dev, ino, size }: Stats): FileStatus => ({ identity: `${dev}:${ino}`, size })
+/** With the time of birth, as the number of a removed file is soon given to another. */
+const toStatus = ({ dev, ino, birthtimeMs, size }: Stats): FileStatus => ({
+  identity: `${dev}:${ino}:${birthtimeMs}`,
+  size,
+})
 
 /** Write all of it, however many calls that takes. @throws when the system takes no more and says no reason */
 export function writeFully(files: FileSystem, fd: number, bytes: Uint8Array, position?: number): void {

@@ -19,9 +19,11 @@ const run = async (code: string): Promise<string> => {
 
 describe('the examples in README.md', () => {
   it('do what they say', async () => {
-    const [use = '', , sqlite = ''] = examples
-    expect(examples).toHaveLength(4)
+    const [use = '', entities = '', transfers = '', , sqlite = ''] = examples
+    expect(examples).toHaveLength(6)
     expect(await run(use)).toMatch(/^review 1\n1 [\d.e-]+ \[ \[ 10, 21 \] \]\n$/)
+    expect(await run(entities)).toBe('Two days in Kyōto\ntrip.md 2 Three days in Kyōto\ntrip.md\n\n')
+    expect(await run(transfers)).toBe('messages drinks\nCoffee 1\n2 2\n')
     expect(await run(sqlite)).toBe('')
   })
 })
@@ -30,7 +32,7 @@ withService(describe, ['redis', 'postgres'])('the example of servers in README.m
   it('does what it says', async () => {
     const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
     try {
-      const [, servers = ''] = examples
+      const [, , , servers = ''] = examples
       const here = servers.replace('localhost:6379', `127.0.0.1:${redis.port}`)
       expect(await run(here.replace('localhost:5432', `127.0.0.1:${postgres.port}`))).toBe('fsync fsync\n')
     } finally {

@@ -17,6 +17,8 @@ import { toDocument } from './stored-document.js'
 interface Entry {
   readonly document: Document
   readonly text: string
+  /** The whole record, as one that was purged and made anew may have the same version and the same time. */
+  readonly record: string
 }
 
 const recordsAtOnce = 500
@@ -81,9 +83,7 @@ export class DocumentSearcher {
       })
       for (const record of records) {
         present.add(record.id)
-        const known = this.#entries.get(record.id)?.document
-        // A document that was purged and made anew may be at the same version again.
-        if (known?.version === record.version && known.updatedAt === record.updatedAt) continue
+        if (this.#entries.get(record.id)?.record === JSON.stringify(record)) continue
         await this.#add(record)
       }
       after = records.length < recordsAtOnce ? undefined : records.at(-1)
@@ -100,7 +100,11 @@ export class DocumentSearcher {
     const document = toDocument(record)
     const text = (await this.#textOf(record)) ?? ''
     if (this.#entries.has(record.id)) this.#stale += 1
-    const entry = { document, text: [text, document.name, document.analysis?.summary ?? ''].join('\n') }
+    const entry = {
+      document,
+      text: [text, document.name, document.analysis?.summary ?? ''].join('\n'),
+      record: JSON.stringify(record),
+    }
     this.#entries.set(record.id, entry)
     this.#index.add(entry, entry.text)
   }

@@ -1,7 +1,7 @@
 import type { IdGenerator } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import type { SessionStore } from '../chat-store.js'
-import type { Insight, NewPanel, PanelStore } from '../entities/panel.js'
+import type { Insight, PanelStore } from '../entities/panel.js'
 import type { Persona } from '../entities/persona.js'
 import { checkNewPanel, checkPanelChange } from '../input/check-panel.js'
 import { checkId } from '../input/check-values.js'
@@ -66,21 +66,13 @@ export function panelStore(parts: PanelParts): PanelStore {
 }
 
 /** The personas as they are now: the user's, then global ones. */
-async function snapshotOf(
-  personas: Records<Persona>,
-  wanted: NewPanel['personas'],
-  userId: string,
-): Promise<Persona[]> {
-  return Promise.all(
-    wanted.map(async (id, index) => {
-      const persona = (await personas.get(personaKey(id, userId))) ?? (await personas.get(personaKey(id)))
-      if (persona === undefined) {
-        throw invalidInput(
-          `personas[${index}]`,
-          `names no persona of the user, and no global one: ${JSON.stringify(id)}`,
-        )
-      }
-      return persona
-    }),
+async function snapshotOf(personas: Records<Persona>, wanted: readonly string[], userId: string): Promise<Persona[]> {
+  const found = await Promise.all(
+    wanted.map(async (id) => (await personas.get(personaKey(id, userId))) ?? personas.get(personaKey(id))),
   )
+  return found.map((persona, index) => {
+    if (persona !== undefined) return persona
+    const id = JSON.stringify(wanted[index])
+    throw invalidInput(`personas[${index}]`, `names no persona of the user, and no global one: ${id}`)
+  })
 }

@@ -8,6 +8,7 @@ import type { Disk } from './disk.js'
 export class FileBlobs {
   readonly #disk: Disk
   readonly #directory: string
+  #isSettled = false
 
   constructor(disk: Disk, directory: string) {
     this.#disk = disk
@@ -19,7 +20,8 @@ export class FileBlobs {
     const path = this.#pathOf(collection, id, hash)
     // Of the same length it is the same: files of this kind are there whole, or not at all.
     if (this.#disk.inspect(path)?.size === bytes.byteLength) return
-    this.#disk.createDirectory(this.#directory)
+    if (!this.#isSettled) this.#disk.createDirectory(this.#directory)
+    this.#isSettled = true
     this.#disk.replace(path, bytes)
   }
 

@@ -30,6 +30,7 @@ interface Summary {
 export class FileRecords implements RecordBackend {
   readonly #options: FileRecordsOptions
   readonly #blobs: FileBlobs
+  readonly #settled = new Set<Collection>()
   readonly #summaries = new Map<string, Summary>()
 
   constructor(options: FileRecordsOptions) {
@@ -46,7 +47,7 @@ export class FileRecords implements RecordBackend {
   }
 
   async put(collection: Collection, record: StoredRecord, blobs: readonly Blob[]): Promise<boolean> {
-    this.#options.disk.createDirectory(this.folderOf(collection))
+    this.#settle(collection)
     return this.#logAt(this.#pathOf(collection, record.id)).append(record, () => {
       for (const blob of blobs) this.#blobs.write(collection, record.id, blob)
     })
@@ -94,6 +95,13 @@ export class FileRecords implements RecordBackend {
     const record = this.#logAt(path).newest()
     this.#summaries.set(path, { ...found, record })
     return structuredClone(record)
+  }
+
+  /** Once in a process: it makes the folder's own entry durable, whoever made the folder. */
+  #settle(collection: Collection): void {
+    if (this.#settled.has(collection)) return
+    this.#options.disk.createDirectory(this.folderOf(collection))
+    this.#settled.add(collection)
   }
 
   #pathOf(collection: Collection, id: string): string {

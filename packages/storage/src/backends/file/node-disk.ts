@@ -1,5 +1,4 @@
 import { watch } from 'node:fs'
-
 import {
   type FileSystem,
   type KernelLock,

@@ -6,6 +6,9 @@ import type { Disk, LogFile, ReadableFile } from './disk.js'
 import { endOfLines, type Line, linesBackward, linesForward } from './lines.js'
 import { sealLine, unsealLine } from './sealed-line.js'
 
+/** A version as its line holds it. */
+type Sealed = StoredRecord & { readonly v: number; readonly crc: string }
+
 /**
  * The log of one record: a line for each version, the newest last, under the rules of a session's log. A line is
  * written under the kernel's lock and synced before it is acknowledged; one that is damaged is reported and passed over.
@@ -111,7 +114,7 @@ export class RecordLog {
     const end = endOfLines(file, size)
     const tail = file.read(end, size - end)
     // Cut off just before its newline it is whole, and counts.
-    const last = unsealLine<StoredRecord>(tail)
+    const last = versionIn(tail)
     if (last !== undefined) return last
     if (tail.length > 0) this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes: tail })
     return this.#decoded(file, linesBackward(file, end)).next().value ?? undefined
@@ -119,7 +122,7 @@ export class RecordLog {
 
   *#decoded(file: ReadableFile, lines: Iterable<Line>): Generator<StoredRecord, void, undefined> {
     for (const { start, bytes } of lines) {
-      const record = unsealLine<StoredRecord>(bytes)
+      const record = versionIn(bytes)
       if (record !== undefined) yield record
       else if (bytes.length > 0) {
         this.#onDamage({ kind: 'corrupt-record', path: file.path, offset: start, bytes })
@@ -136,4 +139,12 @@ export class RecordLog {
       file.close()
     }
   }
+}
+
+/** Without what belongs to the line: the next version is made from this one. */
+function versionIn(line: Buffer): StoredRecord | undefined {
+  const sealed = unsealLine<Sealed>(line)
+  if (sealed === undefined) return undefined
+  const { v, crc, ...record } = sealed
+  return record
 }

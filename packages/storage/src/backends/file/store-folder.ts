@@ -11,6 +11,7 @@ export interface StoreFolder {
   readonly quarantine: string
   /** A folder for each collection, made with its first record. */
   readonly records: string
+  /** Made with its first one. */
   readonly blobs: string
 }
 
@@ -34,7 +35,8 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     checkFormat(marker, bytes)
     return folder
   }
-  for (const path of Object.values(folder)) disk.createDirectory(path)
+  // The others come with the first thing that goes into them.
+  for (const path of [folder.sessions, folder.keyValue, folder.quarantine]) disk.createDirectory(path)
   disk.replace(marker, `${JSON.stringify({ format })}\n`)
   return folder
 }

@@ -25,7 +25,9 @@ withService(describe, 'postgres')('the postgres backend', () => {
       startWriter(program, { store, sessionId: 's', name: `writer-${n}`, count: 1 }),
     )
     for (const writer of writers) expect(await writer.ended, writer.errors()).toBe(0)
-    expect(await server.query(`select owner, position from "A ""new"" schema".engawa_migrations`)).toBe('chat|0')
+    expect(await server.query(`select owner, position from "A ""new"" schema".engawa_migrations`)).toBe(
+      'chat|0\nchat|1',
+    )
     const reader = await openStorage(store)
     expect(await textsOf(reader, 's')).toHaveLength(8)
     await reader.close()
