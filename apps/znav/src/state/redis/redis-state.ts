@@ -43,8 +43,7 @@ class RedisState implements IntentState {
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {
-    // Loaded only by those who announce something.
-    const announcing = events.length > 0 ? await import('@engawa/events') : undefined
+    const outbox = events.length > 0 ? await announcing(events, this.#clock.now()) : undefined
     const request = JSON.stringify({
       name: entry.paneName,
       fields: paneToFields(newPane),
@@ -54,9 +53,9 @@ class RedisState implements IntentState {
       depth: this.#retention.depth,
       cutoff: new Date(this.#oldestKept()).toISOString(),
       artifacts,
-      ...announcing?.redisOutboxRequest(events, this.#clock.now()),
+      ...outbox?.request,
     })
-    const script = logScript(announcing?.redisOutboxFunctions(keys.outbox))
+    const script = logScript(outbox?.functions)
     const answer = await this.#redis.run((client) => client.eval(script, 0, request))
     return { registered: answer === 1 }
   }
@@ -133,4 +132,10 @@ class RedisState implements IntentState {
   #oldestKept(): number {
     return oldestKept(this.#retention, this.#clock.now())
   }
+}
+
+/** What the script needs to store events beside the entry. Loaded only by those who announce something. */
+async function announcing(events: LogRequest['events'], now: number) {
+  const { redisOutboxFunctions, redisOutboxRequest } = await import('@engawa/events')
+  return { functions: redisOutboxFunctions(keys.outbox), request: redisOutboxRequest(events, now) }
 }
