@@ -1,4 +1,3 @@
-import { redisOutboxFunctions } from '@engawa/events'
 import { keys } from './keys.js'
 
 // Each script is one transaction on the server and one round trip. Keys of sessions and tabs depend on what the hash
@@ -49,10 +48,12 @@ end
 /**
  * ARGV: a JSON object with name, fields, summary, timestamp, entry, depth, cutoff, artifacts, and what
  * `redisOutboxRequest()` makes of the events. Answers 1 if the pane is new.
+ *
+ * @param outbox the outbox's functions, where there are events: they are stored by the same script as the entry
  */
-export const logScript = `
+export const logScript = (outbox?: string) => `
 ${indexing}
-${redisOutboxFunctions(keys.outbox)}
+${outbox ?? ''}
 local log = cjson.decode(ARGV[1])
 local pane = 'perth:pane:' .. log.name
 local known = adopt(log.name)
@@ -71,7 +72,7 @@ while true do
   redis.call('RPOP', pane .. ':history')
 end
 for path, modified in pairs(log.artifacts) do redis.call('HSET', pane .. ':artifacts', path, modified) end
-if #log.events > 0 then outbox_add(log) end
+${outbox === undefined ? '' : 'outbox_add(log)'}
 return known and 0 or 1
 `
 

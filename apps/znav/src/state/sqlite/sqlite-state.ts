@@ -1,11 +1,12 @@
 import type { Clock, StorageError } from '@engawa/core'
+import type { SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
+import { LazyOutbox } from '../lazy-outbox.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
-import { LazyOutbox } from './lazy-outbox.js'
 import { guard, type OpenedDatabase, openDatabase } from './open-database.js'
 
 export interface SqliteStateOptions {
@@ -23,7 +24,7 @@ type Fields = Record<string, string>
 
 class SqliteState implements IntentState {
   readonly description: string
-  readonly outbox: LazyOutbox
+  readonly outbox: LazyOutbox<SqliteOutbox>
   readonly #db: Database
   readonly #path: string
   readonly #retention: Retention
@@ -37,7 +38,10 @@ class SqliteState implements IntentState {
     this.#clock = clock
     this.#readOnly = readOnly
     this.description = `SQLite at ${path}`
-    this.outbox = new LazyOutbox(db, clock)
+    this.outbox = new LazyOutbox(async () => {
+      const { createSqliteOutbox } = await import('@engawa/events')
+      return createSqliteOutbox(db, { clock })
+    })
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {

@@ -1,21 +1,17 @@
-import type { Clock, Redacted } from '@engawa/core'
-import type { DroppedEvents, EventEnvelope, Outbox, SqliteOutbox } from '@engawa/events'
-import type { Database } from 'better-sqlite3'
+import type { Redacted } from '@engawa/core'
+import type { DroppedEvents, EventEnvelope, Outbox } from '@engawa/events'
 
-/** The outbox of a database, made at first use: most commands announce nothing, and need not load what announces. */
-export class LazyOutbox implements Outbox {
-  readonly #db: Database
-  readonly #clock: Clock
-  #outbox: SqliteOutbox | undefined
+/** An outbox that is made at first use: most commands announce nothing, and need not load what announces. */
+export class LazyOutbox<T extends Outbox> implements Outbox {
+  readonly #make: () => Promise<T>
+  #outbox: Promise<T> | undefined
 
-  constructor(db: Database, clock: Clock) {
-    this.#db = db
-    this.#clock = clock
+  constructor(make: () => Promise<T>) {
+    this.#make = make
   }
 
-  async open(): Promise<SqliteOutbox> {
-    const { createSqliteOutbox } = await import('@engawa/events')
-    this.#outbox ??= createSqliteOutbox(this.#db, { clock: this.#clock })
+  open(): Promise<T> {
+    this.#outbox ??= this.#make()
     return this.#outbox
   }
 
