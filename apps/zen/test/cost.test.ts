@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FakeCloud, startFakeCloud } from '@engawa/testkit'
+import { type FakeCloud, freePort, startFakeCloud } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createZenHome, type ZenHome } from './zen-home.js'
 
@@ -179,7 +179,7 @@ describe('zen models', () => {
 
 describe('a provider that is down', () => {
   it('is left alone by the next processes, which say so at once', async () => {
-    const away = { OLLAMA_HOST: 'http://127.0.0.1:9' }
+    const away = { OLLAMA_HOST: `http://127.0.0.1:${await freePort()}` }
     const runs = []
     for (let at = 0; at < 4; at++)
       runs.push(await zen.run(['chat', 'Hello', '-m', 'ollama/qwen3', '--json'], { env: away }))

@@ -56,9 +56,10 @@ const kinds = [
 ] as const
 
 describe.each(kinds)('$kind, in a process of its own', ({ kind, baseUrl }) => {
-  const errand = JSON.stringify({ kind, baseUrl, apiKey: 'some-key-of-a-test', text: 'hello' })
-  const run = async (env: Record<string, string>) =>
-    JSON.parse((await runBin(program, [errand], { env, timeoutMs: 120_000 })).stdout)
+  const run = async (env: Record<string, string>, at: string = baseUrl) => {
+    const errand = JSON.stringify({ kind, baseUrl: at, apiKey: 'some-key-of-a-test', text: 'hello' })
+    return JSON.parse((await runBin(program, [errand], { env, timeoutMs: 120_000 })).stdout)
+  }
 
   it('goes through HTTPS_PROXY, and trusts the authority of NODE_EXTRA_CA_CERTS', async () => {
     const before = proxy.asked.length
@@ -75,9 +76,11 @@ describe.each(kinds)('$kind, in a process of its own', ({ kind, baseUrl }) => {
   }, 150_000)
 
   it('keeps away from the proxy where NO_PROXY says so', async () => {
+    // An address that no connection can be made to, and that needs no name looked up.
+    const nowhere = baseUrl.replace(/[a-z]+\.example/, '255.255.255.255')
     const before = proxy.asked.length
-    const env = { HTTPS_PROXY: proxy.url, NO_PROXY: '.example' }
-    expect(await run(env)).toMatchObject({ code: 'llm/unreachable' })
+    const env = { HTTPS_PROXY: proxy.url, NO_PROXY: '255.255.255.0/24' }
+    expect(await run(env, nowhere)).toMatchObject({ code: 'llm/unreachable' })
     expect(proxy.asked.slice(before)).toEqual([])
   }, 150_000)
 })
