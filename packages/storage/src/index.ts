@@ -3,5 +3,7 @@ export type { PostgresStorageOptions } from './backends/postgres/postgres-option
 export type { RedisStorageOptions } from './backends/redis/redis-options.js'
 export type { TlsOptions } from './backends/server/tls-options.js'
 export type * from './chat-store.js'
-export { openStorage, type StorageOptions } from './open-storage.js'
+export type { ChainStorageOptions, ChainStore } from './fallback/chain-options.js'
+export type { FallbackEvent, MergeReport, OnFallbackEvent } from './fallback/fallback-events.js'
+export { type BackendOptions, openStorage, type StorageOptions } from './open-storage.js'
 export type { StoreOptions } from './store-options.js'

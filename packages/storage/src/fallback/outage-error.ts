@@ -1,0 +1,22 @@
+import { type EngawaError, isEngawaError, StorageError } from '@engawa/core'
+
+/** The place can't be used now, whoever asks and whatever for. */
+const outages = new Set(
+  [
+    ...['unreachable', 'timeout', 'busy', 'read-only'],
+    ...['enospc', 'edquot', 'erofs', 'eacces', 'eio', 'emfile', 'enfile', 'locked'],
+  ].map((name) => `storage/${name}`),
+)
+
+/**
+ * Whether a failure is the place's and may pass. A wrong password, a certificate that can't be verified or a newer
+ * format is not: it is a mistake in the configuration, and falling back would hide it.
+ */
+export const isOutage = (error: unknown): error is EngawaError => isEngawaError(error) && outages.has(error.code)
+
+export const undecidable = (primary: string) =>
+  new StorageError(`an append that expects a position can't be decided while ${primary} is away`, {
+    code: 'storage/outage',
+    recoverable: true,
+    hint: `Leave expectedSeq out, or try again when ${primary} is back: only it knows all messages.`,
+  })
