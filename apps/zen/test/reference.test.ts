@@ -22,6 +22,8 @@ describe('the reference of zen', () => {
       ['session list', ['session', 'list']],
       ['session show', ['session', 'show', 'x']],
       ['models', ['models']],
+      ['storage status', ['storage', 'status']],
+      ['storage sync', ['storage', 'sync']],
       ['doctor', ['doctor']],
       ['config show', ['config', 'show']],
     ]

@@ -1,9 +1,9 @@
 import type { CommandResult } from '@engawa/cli-kit'
 import type { JsonObject, JsonValue, Redacted } from '@engawa/core'
 import { estimateTokens, type LlmRequest, type Provider } from '@engawa/llm-providers'
-import type { ChatStore } from '@engawa/storage'
 import type { Answer } from '../ask/ask.js'
 import type { SessionChoice } from '../conversation/choose-session.js'
+import { servedBy } from '../sessions/storage-outage.js'
 import { describeFindings } from './notes.js'
 
 interface Circumstances {
@@ -14,7 +14,7 @@ interface Circumstances {
 /** `data` of `zen chat --json`. Unknown is absent, never 0. */
 export function chatData(
   answer: Answer,
-  { provider, session, store, notes }: Circumstances & { store: ChatStore; notes: readonly string[] },
+  { provider, session, notes }: Circumstances & { notes: readonly string[] },
 ): JsonObject {
   const { inputTokens, outputTokens } = answer.usage
   return {
@@ -29,8 +29,8 @@ export function chatData(
     },
     question_id: answer.question.id,
     answer_id: answer.message.id,
-    backend: store.info.type,
-    durability: store.info.capabilities.durability,
+    ...servedBy({ type: answer.kept.backend, ...answer.kept }),
+    durability: answer.kept.durability,
     redactions: answer.request.findings.map(({ rule, path }) => ({ rule, path })),
     notes: [...notes],
     duration_ms: answer.durationMs,
