@@ -99,7 +99,7 @@ withService(describe, 'redis')('zen with Redis', () => {
     }
     const [folder = ''] = readdirSync(join(zen.home, '.zen-cli/outage'))
     expect(readdirSync(join(zen.home, '.zen-cli/outage', folder, 'sessions'))).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   it('merges on demand', async () => {
     useRedis()
@@ -110,7 +110,7 @@ withService(describe, 'redis')('zen with Redis', () => {
     assertMatchesOutput(cli, 'storage sync', synced)
     expect(synced).toMatchObject({ backend: 'redis', sessions: 1, messages: 2, known: 0, adjusted: [] })
     expect((await zen.run(['storage', 'sync'])).stdout).toBe('Merged into redis: 0 messages of 0 sessions.\n')
-  }, 60_000)
+  }, 180_000)
 
   it.each([
     ['--require-storage', ['--require-storage'], {}],
@@ -166,7 +166,7 @@ withService(describe, 'redis')('zen with Redis', () => {
     expect(await names('--project', 'project3')).toEqual(['third'])
     const status = (await zen.run(['storage', 'status', '--project', 'project2', '--json'])).json().data
     expect(status).toMatchObject({ project: 'project2', location: `redis://127.0.0.1:${redis.port}/1 ${zen.home}:2:*` })
-  }, 60_000)
+  }, 180_000)
 
   it('takes where Redis is from the environment, and shows no password', async () => {
     const password = ['not', 'a', 'real', 'one'].join('-')
