@@ -5,7 +5,7 @@ import { storeClosed } from '../store-errors.js'
 import { backOff } from './back-off.js'
 import { addReports, describeMerge, type MergeReport, nothingMerged, type OnFallbackEvent } from './fallback-events.js'
 import { mergeJournal, PrimaryAway } from './merge-journal.js'
-import { isOutage } from './outage-error.js'
+import { isOutage, stillMerging } from './outage-error.js'
 import type { OutageJournal, StandIn } from './outage-journal.js'
 import { ServingStandIn } from './serving-stand-in.js'
 
@@ -44,10 +44,12 @@ export class Failover {
   /** Counts changes of who serves, so that a failure which comes late starts no new outage. */
   #epoch = 0
   #timer: NodeJS.Timeout | undefined
+  #nextWait: () => number
   #closed = false
 
   constructor(options: FailoverOptions) {
     this.#options = options
+    this.#nextWait = backOff(options.probeMs)
   }
 
   /** Undefined while nothing was opened, and once a primary that is required is away. */
@@ -60,7 +62,7 @@ export class Failover {
   async start(): Promise<void> {
     try {
       await this.#recover(await this.#reach())
-      this.#sweepLater()
+      this.#schedule()
     } catch (error) {
       this.#fallBack(error, this.#epoch)
       // So that the store can say from the start who serves.
@@ -146,38 +148,26 @@ export class Failover {
     if (epoch !== this.#epoch || this.#closed) return
     this.#epoch += 1
     this.#standIn = new ServingStandIn(standIns, primary.type, error, timestamp(clock), onEvent)
+    this.#nextWait = backOff(this.#options.probeMs)
+    this.#schedule()
+  }
+
+  /** One timer for both: looks at a primary that is away, or for what others have left to merge. */
+  #schedule(): void {
     clearTimeout(this.#timer)
-    this.#probeLater(backOff(this.#options.probeMs))
-  }
-
-  #probeLater(nextWait: () => number): void {
-    this.#later(nextWait(), async () => {
-      try {
-        await this.#recover(await this.#reach())
-        this.#sweepLater()
-      } catch {
-        this.#probeLater(nextWait)
-      }
-    })
-  }
-
-  #sweepLater(): void {
-    this.#later(this.#options.sweepMs, async () => {
-      if (this.#standIn !== undefined) return
-      try {
-        if (await this.hasPending()) await this.#recover(await this.#reach())
-      } catch {
-        // The next call finds out what is wrong, and says so.
-      }
-      this.#sweepLater()
-    })
-  }
-
-  #later(ms: number, work: () => Promise<void>): void {
     if (this.#closed) return
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void work(), ms)
+    const wait = this.#standIn === undefined ? this.#options.sweepMs : this.#nextWait()
+    this.#timer = setTimeout(() => void this.#tick(), wait)
     this.#timer.unref()
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      if (this.#standIn !== undefined || (await this.hasPending())) await this.#recover(await this.#reach())
+    } catch {
+      // Away still. If it has gone just now, the next call finds out and says so.
+    }
+    this.#schedule()
   }
 
   /** The primary answers: merge, then let it serve. Calls wait meanwhile; one fails when the primary goes again. */
@@ -226,8 +216,8 @@ export class Failover {
       const { failure } = merged
       if (failure === undefined) continue
       if (failure instanceof PrimaryAway) throw failure.cause
-      // Another process is merging: what this one says next has to wait its turn.
-      if (isEngawaError(failure) && failure.code === 'storage/locked') throw failure
+      // What this process says next has to come behind it.
+      if (isEngawaError(failure) && failure.code === 'storage/locked') throw stillMerging(backend, failure)
       const why = failure instanceof Error ? failure.message : String(failure)
       const message = `not all that was written while ${backend} was away could be merged; it is kept: ${why}`
       onEvent({ type: 'merge-failed', backend, reason: failure, message })

@@ -2,10 +2,9 @@ import { type EngawaError, isEngawaError, StorageError } from '@engawa/core'
 
 /** The place can't be used now, whoever asks and whatever for. */
 const outages = new Set(
-  [
-    ...['unreachable', 'timeout', 'busy', 'read-only'],
-    ...['enospc', 'edquot', 'erofs', 'eacces', 'eio', 'emfile', 'enfile', 'locked'],
-  ].map((name) => `storage/${name}`),
+  ['unreachable', 'timeout', 'busy', 'read-only', 'enospc', 'edquot', 'erofs', 'eio', 'emfile', 'enfile'].map(
+    (name) => `storage/${name}`,
+  ),
 )
 
 /**
@@ -19,4 +18,12 @@ export const undecidable = (primary: string) =>
     code: 'storage/outage',
     recoverable: true,
     hint: `Leave expectedSeq out, or try again when ${primary} is back: only it knows all messages.`,
+  })
+
+export const stillMerging = (primary: string, cause: Error) =>
+  new StorageError(`another process is still merging what was written while ${primary} was away`, {
+    code: 'storage/busy',
+    recoverable: true,
+    cause,
+    hint: 'It goes on by itself.',
   })
