@@ -193,6 +193,20 @@ describe('zen storage', () => {
     expect((await zen.run(['storage', 'status'])).stdout).toContain('.zen-cli/conversations')
   })
 
+  it('copies conversations into another backend, and says how many', async () => {
+    await zen.run(['chat', '-s', 'mine', 'a'])
+    const dry = (await zen.run(['storage', 'migrate', '--to', 'sqlite', '--dry-run', '--json'])).json().data
+    expect(dry).toMatchObject({ dry_run: true, sessions: 1, messages: 2, verified: false })
+    const done = (await zen.run(['storage', 'migrate', '--to', 'sqlite', '--json'])).json().data
+    assertMatchesOutput(cli, 'storage migrate', done)
+    expect(done).toMatchObject({ from: 'file', to: 'sqlite', messages: 2, verified: true })
+    const shown = async (type: string) =>
+      (await zen.run(['session', 'show', 'mine', '--storage', type, '--json'])).json().data.messages
+    expect(await shown('sqlite')).toEqual(await shown('file'))
+    expect((await zen.run(['storage', 'migrate', '--to', 'file'])).code).toBe(2)
+    expect((await zen.run(['storage', 'migrate'])).code).toBe(2)
+  }, 180_000)
+
   it('keeps projects apart in folders too', async () => {
     await zen.run(['chat', '-s', 'mine', 'a', '--project', 'one'])
     expect((await zen.run(['session', 'list', '--project', 'one'])).stdout).toContain('mine')

@@ -90,6 +90,16 @@ export const storageSyncOutput = exactly({
   adjusted: listOf(text),
 })
 
+export const storageMigrateOutput = exactly({
+  from: text,
+  to: text,
+  dry_run: { type: 'boolean' },
+  sessions: count,
+  messages: count,
+  verified: { type: 'boolean' },
+  content: exactly({ sessions: count, messages: count, hash: text }),
+})
+
 const redaction = { rule: text, path: text }
 
 const answered = exactly({

@@ -1,13 +1,16 @@
 import type { CommandInput, OptionDefinition } from '@engawa/cli-kit'
 import type { ConfigSources } from '@engawa/config'
 
+/** Backends that outlive a command. */
+export const storageTypes = ['file', 'sqlite', 'postgres', 'redis'] as const
+
 /** Options of every command that touches conversations. */
 export const storageOptions: readonly OptionDefinition[] = [
   { flags: '--project <name>', description: 'the conversations of this project' },
   {
     flags: '--storage <type>',
     description: 'where they are kept, this once',
-    choices: ['file', 'sqlite', 'postgres', 'redis', 'memory'],
+    choices: [...storageTypes, 'memory'],
   },
   {
     flags: '--require-storage',
