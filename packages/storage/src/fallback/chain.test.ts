@@ -113,6 +113,9 @@ withService(describe, 'redis')('a chain of Redis, a folder and memory', () => {
     await expect(
       store.messages.append({ sessionId: 's', messages: [userSays('x')], expectedSeq: 1 }),
     ).rejects.toMatchObject({ code: 'storage/outage', recoverable: true })
+    for (const refused of [store.sessions.purge('s'), store.watch(), store.personas.list().then((page) => page)]) {
+      await expect(refused).rejects.toMatchObject({ code: 'storage/outage' })
+    }
     await store.close()
     await redis.restart()
     const { store: next, events } = await chain('next:', directory)

@@ -3,21 +3,26 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Match,
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RecordBackend,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../backend.js'
 import type { BackendInfo } from '../chat-store.js'
 import type { Failover, Place } from './failover.js'
 import { FallbackKeyValue } from './fallback-key-value.js'
 import { undecidable } from './outage-error.js'
+import { onlyPrimary, primaryRecords } from './primary-records.js'
 
 /** One backend out of a chain: the first, or during its outage the one that stands in. Each answer says which. */
 export class FallbackBackend implements Backend {
   readonly kv: FallbackKeyValue
+  readonly records: RecordBackend
   readonly #failover: Failover
   readonly #primary: BackendInfo
 
@@ -26,6 +31,7 @@ export class FallbackBackend implements Backend {
     this.#failover = failover
     this.#primary = primary
     this.kv = new FallbackKeyValue(failover)
+    this.records = primaryRecords(failover)
   }
 
   get info(): BackendInfo {
@@ -47,6 +53,15 @@ export class FallbackBackend implements Backend {
 
   changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
     return this.#failover.run(({ backend }) => backend.changeSession(id, change))
+  }
+
+  /** A purge is for good, so only where all of it is. */
+  purgeSession(id: string): Promise<boolean> {
+    return onlyPrimary(this.#failover, (backend) => backend.purgeSession(id))
+  }
+
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return onlyPrimary(this.#failover, (backend) => backend.watch(listener))
   }
 
   append(batch: AppendBatch): Promise<AppendOutcome> {

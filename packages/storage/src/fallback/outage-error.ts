@@ -20,6 +20,13 @@ export const undecidable = (primary: string) =>
     hint: `Leave expectedSeq out, or try again when ${primary} is back: only it knows all messages.`,
   })
 
+export const notKept = (primary: string) =>
+  new StorageError(`this can only be done in ${primary}, which is away`, {
+    code: 'storage/outage',
+    recoverable: true,
+    hint: `Conversations go on meanwhile. For all else try again when ${primary} is back.`,
+  })
+
 export const stillMerging = (primary: string, cause: Error) =>
   new StorageError(`another process is still merging what was written while ${primary} was away`, {
     code: 'storage/busy',

@@ -3,8 +3,8 @@ import { type Message, type Session, StorageError } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import { everyMessage } from './every-message.js'
 
-/** Messages of one time that are appended together. */
-const mostTogether = 500
+/** Messages that are appended together, each with its own time. */
+const mostTogether = 100
 
 /** How many messages the target lacks; undefined when it has the session whole. */
 export async function missingIn(target: Backend, session: Session): Promise<number | undefined> {
@@ -37,9 +37,9 @@ export async function copySession(
     if (there.deletedAt !== undefined) await target.changeSession(id, { at: updatedAt, deleted: false })
   }
   let seq = there?.messageCount ?? 0
-  for await (const group of sameTime(everyMessage(source, id, seq))) {
-    const messages = group.map(({ sessionId: _s, seq: _q, createdAt: _c, ...message }) => message)
-    const at = group[0]?.createdAt ?? updatedAt
+  for await (const group of inGroups(everyMessage(source, id, seq))) {
+    const messages = group.map(({ sessionId: _s, seq: _q, ...message }) => message)
+    const at = group.at(-1)?.createdAt ?? updatedAt
     const chosenIds = messages.map((message) => message.id)
     await target.append({ session, messages, chosenIds, expectedSeq: seq, at })
     seq += group.length
@@ -73,15 +73,13 @@ const conflict = (id: string) =>
     hint: 'Choose an empty target, such as another folder or another key prefix.',
   })
 
-/** Runs of messages with one time, as an append has one. */
-async function* sameTime(messages: AsyncIterable<Message>): AsyncGenerator<readonly Message[]> {
+async function* inGroups(messages: AsyncIterable<Message>): AsyncGenerator<readonly Message[]> {
   let group: Message[] = []
   for await (const message of messages) {
-    if (group.length > 0 && (group.length === mostTogether || group[0]?.createdAt !== message.createdAt)) {
-      yield group
-      group = []
-    }
     group.push(message)
+    if (group.length < mostTogether) continue
+    yield group
+    group = []
   }
   if (group.length > 0) yield group
 }

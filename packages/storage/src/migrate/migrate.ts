@@ -28,7 +28,8 @@ export interface MigrationReport {
  * and readers of both go on. Cut off at any moment it is simply called again: it goes on where it was, and a copy that is
  * whole is only verified, by counts and a hash over everything.
  *
- * Idempotency keys and the key/value store stay behind: both are for the moment.
+ * Documents and other versioned records stay behind, as `export` and `import` carry them; so do idempotency keys and the
+ * key/value store, which are for the moment.
  *
  * @throws StorageError `storage/migration-conflict` when the target has something else under the same session,
  *   `storage/migration-differs` when source and target are not the same in the end

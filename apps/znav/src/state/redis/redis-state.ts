@@ -1,4 +1,5 @@
 import type { Clock } from '@engawa/core'
+import { createRedisOutbox, type Outbox, redisOutboxRequest } from '@engawa/events'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
@@ -6,7 +7,6 @@ import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent
 import { oldestKept, selectEntries } from '../retention.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
-import { enqueueRequest, RedisOutbox } from './redis-outbox.js'
 import { logScript, placeScript } from './scripts.js'
 
 export interface RedisStateOptions {
@@ -22,7 +22,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<Intent
 
 class RedisState implements IntentState {
   readonly description: string
-  readonly outbox: RedisOutbox
+  readonly outbox: Outbox
   readonly #redis: RedisConnection
   readonly #retention: Retention
   readonly #clock: Clock
@@ -32,7 +32,10 @@ class RedisState implements IntentState {
     this.#retention = retention
     this.#clock = clock
     this.description = `Redis at ${redis.address}`
-    this.outbox = new RedisOutbox(redis, clock)
+    this.outbox = createRedisOutbox(
+      { eval: (script, count, ...args) => redis.run((client) => client.eval(script, count, ...args)) },
+      { prefix: keys.outbox, clock },
+    )
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {
@@ -45,7 +48,7 @@ class RedisState implements IntentState {
       depth: this.#retention.depth,
       cutoff: new Date(this.#oldestKept()).toISOString(),
       artifacts,
-      ...enqueueRequest(events, this.#clock.now()),
+      ...redisOutboxRequest(events, this.#clock.now()),
     })
     const answer = await this.#redis.run((client) => client.eval(logScript, 0, request))
     return { registered: answer === 1 }

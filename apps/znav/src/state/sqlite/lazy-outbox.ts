@@ -1,5 +1,5 @@
 import type { Clock, Redacted } from '@engawa/core'
-import type { EventEnvelope, Outbox, SqliteOutbox } from '@engawa/events'
+import type { DroppedEvents, EventEnvelope, Outbox, SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
 
 /** The outbox of a database, made at first use: most commands announce nothing, and need not load what announces. */
@@ -27,6 +27,10 @@ export class LazyOutbox implements Outbox {
     return (await this.open()).pending(limit)
   }
 
+  async claim(limit: number, leaseMs: number) {
+    return (await this.open()).claim(limit, leaseMs)
+  }
+
   async confirm(ids: readonly string[]) {
     return (await this.open()).confirm(ids)
   }
@@ -35,11 +39,23 @@ export class LazyOutbox implements Outbox {
     return (await this.open()).markFailed(ids)
   }
 
+  async release(ids: readonly string[]) {
+    return (await this.open()).release(ids)
+  }
+
   async giveUp(ids: readonly string[]) {
     return (await this.open()).giveUp(ids)
   }
 
   async status() {
     return (await this.open()).status()
+  }
+
+  async dropped() {
+    return (await this.open()).dropped()
+  }
+
+  async markAnnounced(records: readonly DroppedEvents[]) {
+    return (await this.open()).markAnnounced(records)
   }
 }
