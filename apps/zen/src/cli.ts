@@ -6,9 +6,11 @@ import {
   doctorCommand,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
-import { modelsOutput, sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
+import { modelsDefinitions } from './commands/models-definitions.js'
+import { sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
 import { parseCount } from './commands/parse-number.js'
 import { storageCommands } from './commands/storage-definitions.js'
+import { usageDefinition } from './commands/usage-definition.js'
 import { zenLog } from './log/zen-log.js'
 import { configApp } from './settings/config-app.js'
 import { storageOptions } from './settings/storage-options.js'
@@ -60,13 +62,8 @@ export const cli: CliDefinition = {
       output: sessionShowOutput,
       load: () => import('./commands/session-show.js'),
     },
-    {
-      path: 'models',
-      summary: 'List providers and models, and whether they can be used.',
-      examples: [{ command: 'zen models', explains: 'what is reachable, which key is in use' }],
-      output: modelsOutput,
-      load: () => import('./commands/models.js'),
-    },
+    ...modelsDefinitions,
+    usageDefinition,
     ...storageCommands,
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),

@@ -24,6 +24,10 @@ describe('the reference of zen', () => {
       ['models', ['models']],
       ['storage status', ['storage', 'status']],
       ['storage sync', ['storage', 'sync']],
+      ['models show', ['models', 'show', 'ollama/qwen3']],
+      ['models show', ['models', 'show', 'openai/mini']],
+      ['models pull', ['models', 'pull', 'mistral']],
+      ['usage', ['usage']],
       ['doctor', ['doctor']],
       ['config show', ['config', 'show']],
     ]

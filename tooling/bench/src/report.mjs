@@ -4,6 +4,7 @@
  * @property {string} floor the subject that the others are held against
  * @property {Record<string, number>} [targets] highest ratio to the floor
  * @property {Record<string, number>} [limits] highest median, milliseconds
+ * @property {() => string | Promise<string>} [note] what belongs below the table
  * @property {(options: { rounds: number }) => Map<string, import('./measure.mjs').Figure> | Promise<Map<string, import('./measure.mjs').Figure>>} run
  */
 

@@ -2,6 +2,9 @@ import type { JsonObject } from '@engawa/core'
 
 const text = { type: 'string' } as const
 const count = { type: 'integer', minimum: 0 } as const
+const dollars = { type: 'number', minimum: 0 } as const
+const dollarsOrNull = { type: ['number', 'null'], minimum: 0 } as const
+const countOrNull = { type: ['integer', 'null'], minimum: 0 } as const
 const textOrNull = { type: ['string', 'null'] } as const
 
 /** An object whose properties are all there and nothing else is. */
@@ -100,6 +103,37 @@ export const storageMigrateOutput = exactly({
   content: exactly({ sessions: count, messages: count, hash: text }),
 })
 
+export const modelsShowOutput = exactly({
+  provider: text,
+  model: text,
+  aliases: listOf(text),
+  context_window: countOrNull,
+  max_output: countOrNull,
+  capabilities: { anyOf: [listOf(text), { type: 'null' }] },
+  // US dollars for a million tokens.
+  price: {
+    anyOf: [exactly({ input: dollars, output: dollars, cached_input: dollarsOrNull, as_of: text }), { type: 'null' }],
+  },
+})
+
+export const modelsPullOutput = exactly({ provider: text, model: text, layers: count })
+
+const used = {
+  requests: count,
+  input_tokens: count,
+  output_tokens: count,
+  cost_usd: dollars,
+  // Requests whose cost nobody knows: `cost_usd` is too little by what they cost.
+  unknown_cost: count,
+  uncertain: count,
+}
+
+export const usageOutput = exactly({
+  by: { enum: ['day', 'model', 'project', 'session'] },
+  totals: listOf(exactly({ key: text, ...used })),
+  total: exactly(used),
+})
+
 const redaction = { rule: text, path: text }
 
 const answered = exactly({
@@ -110,6 +144,7 @@ const answered = exactly({
   finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
   // Absent: the provider did not say.
   usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },
+  cost_usd: dollarsOrNull,
   question_id: text,
   answer_id: text,
   ...served,
@@ -125,7 +160,10 @@ const dryRun = exactly({
   location: { enum: ['local', 'cloud', 'none'] },
   session: text,
   payload: { type: 'object' },
+  request: exactly({ method: text, url: text, headers: { type: 'object', additionalProperties: text }, body: text }),
   estimated_input_tokens: count,
+  // Null: nobody knows.
+  max_cost_usd: dollarsOrNull,
   redactions: listOf(exactly({ ...redaction, sentinel: text })),
 })
 

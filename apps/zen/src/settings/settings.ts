@@ -10,7 +10,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   schema: async () => (await import('./schema.js')).settingsSchema,
   defaults: {
     version: '1.0',
-    models: { default: '', default_provider: '', temperature: null, context_window: null },
+    models: { default: '', default_provider: '', temperature: null, context_window: null, own: {} },
     providers: {},
     current_project: '',
     storage: {
@@ -48,5 +48,5 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   userFile: 'config.json',
   projectFile: '.zen.json',
   // A cloned repository may not choose where words are sent or kept; the name of a model chooses a provider too.
-  personal: ['providers', 'storage', 'current_project', 'models.default', 'models.default_provider'],
+  personal: ['providers', 'storage', 'current_project', 'models.default', 'models.default_provider', 'models.own'],
 }
