@@ -74,6 +74,8 @@ export interface AppendBatch {
 export interface AppendOutcome {
   readonly messages: readonly Message[]
   readonly replayed: boolean
+  /** Who served, where that is not the same at each call. */
+  readonly servedBy?: BackendInfo
 }
 
 /** Where a reader of messages stands. `offset` helps a backend to find the place again; it may be wrong. */

@@ -21,6 +21,19 @@ export interface BackendInfo {
     readonly search: boolean
     readonly watch: boolean
   }
+  /** Present while this backend stands in for another: reads know only what was written here since. */
+  readonly outage?: Outage
+}
+
+/** A backend that should serve and can't. */
+export interface Outage {
+  /** Type of that backend. */
+  readonly of: string
+  /** ISO 8601. */
+  readonly since: string
+  /** What was in the way, for people; `code` is the error's, for programs. */
+  readonly reason: string
+  readonly code: string
 }
 
 export interface Page<T> {
@@ -55,6 +68,8 @@ export interface AppendResult {
   readonly durability: Durability
   /** Type of the backend that served. */
   readonly backend: string
+  /** Present when it stood in for another: the messages are kept and merged later, when they get their final `seq`. */
+  readonly outage?: Outage
   /** The idempotency key was known: nothing new was stored. */
   readonly replayed: boolean
 }

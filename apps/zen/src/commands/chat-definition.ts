@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
+import { storageOptions } from '../settings/storage-options.js'
 import { chatOutput } from './output-schemas.js'
 import { parseCount, parseDollars, parseTemperature } from './parse-number.js'
 
@@ -19,6 +20,7 @@ export const chatCommand: CommandDefinition = {
     { flags: '--no-stream', description: 'print the answer when it is complete' },
     { flags: '--dry-run', description: 'show exactly what would be sent; send and store nothing' },
     { flags: '--memory', description: 'keep nothing of this call on the disk' },
+    ...storageOptions,
   ],
   examples: [
     { command: 'zen chat "What is an engawa?"', explains: 'ask' },

@@ -12,6 +12,7 @@ import { endingNotes, reportNotes } from '../output/notes.js'
 import { meteredProvider } from '../providers/metered-provider.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
+import { outageNote } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
 import { readChatOptions } from './chat-options.js'
 
@@ -19,7 +20,7 @@ import { readChatOptions } from './chat-options.js'
 export const run: CommandModule['run'] = async (context, input) => {
   const options = readChatOptions(input)
   if (options.keepNothing) context.log.keepNothing()
-  const settings = await openSettings(context)
+  const settings = await openSettings(context, input.options)
   const files = readFiles(options.files, context.cwd)
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
   const text = composeQuestion({ prompt: options.prompt, stdin, files })
@@ -51,9 +52,14 @@ export const run: CommandModule['run'] = async (context, input) => {
       const answer = await ask({ store, provider, clock: systemClock }, plan.question, printer.write, context.signal)
       printer.end()
       context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
-      const notes = [...plan.notes(), ...endingNotes(answer.finishReason)]
+      const outage = answer.kept.outage
+      const notes = [
+        ...plan.notes(),
+        ...endingNotes(answer.finishReason),
+        ...(outage === undefined ? [] : [outageNote(outage)]),
+      ]
       reportNotes(context, notes, answer.request.findings)
-      const data = chatData(answer, { provider, session, models, store, notes })
+      const data = chatData(answer, { provider, session, models, notes })
       return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
     } catch (error) {
       printer.end()

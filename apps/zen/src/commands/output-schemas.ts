@@ -17,11 +17,19 @@ const exactly = (properties: JsonObject): JsonObject => ({
 
 const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
 
+/** Who served, and for whom it stood in. */
+const served = {
+  backend: text,
+  storage_outage: { anyOf: [exactly({ of: text, since: text, reason: text }), { type: 'null' }] },
+}
+
 export const sessionListOutput = exactly({
+  ...served,
   sessions: listOf(exactly({ session: text, title: textOrNull, messages: count, created_at: text, updated_at: text })),
 })
 
 export const sessionShowOutput = exactly({
+  ...served,
   session: text,
   title: textOrNull,
   message_count: count,
@@ -52,6 +60,47 @@ export const modelsOutput = exactly({
       models: listOf(text),
     }),
   ),
+})
+
+const flag = { type: ['boolean', 'null'] } as const
+
+export const storageStatusOutput = exactly({
+  ...served,
+  location: text,
+  durability: { enum: ['fsync', 'os', 'none'] },
+  fallback: { enum: ['file', 'memory', 'none'] },
+  project: textOrNull,
+  latency_ms: { type: 'number' },
+  chain: listOf(
+    exactly({
+      type: text,
+      healthy: flag,
+      latency_ms: { type: ['number', 'null'] },
+      /** Whether something waits here to be merged. */
+      pending: flag,
+      problem: textOrNull,
+    }),
+  ),
+  left_behind: listOf(text),
+})
+
+export const storageSyncOutput = exactly({
+  backend: text,
+  sessions: count,
+  messages: count,
+  known: count,
+  values: count,
+  adjusted: listOf(text),
+})
+
+export const storageMigrateOutput = exactly({
+  from: text,
+  to: text,
+  dry_run: { type: 'boolean' },
+  sessions: count,
+  messages: count,
+  verified: { type: 'boolean' },
+  content: exactly({ sessions: count, messages: count, hash: text }),
 })
 
 export const modelsShowOutput = exactly({
@@ -98,7 +147,7 @@ const answered = exactly({
   cost_usd: dollarsOrNull,
   question_id: text,
   answer_id: text,
-  backend: text,
+  ...served,
   durability: { enum: ['fsync', 'os', 'none'] },
   redactions: listOf(exactly(redaction)),
   notes: listOf(text),

@@ -10,9 +10,9 @@ import {
   type Provider,
   type WireRequest,
 } from '@engawa/llm-providers'
-import type { ChatStore } from '@engawa/storage'
 import type { Answer } from '../ask/ask.js'
 import type { SessionChoice } from '../conversation/choose-session.js'
+import { servedBy } from '../sessions/storage-outage.js'
 import { describeFindings } from './notes.js'
 
 interface Circumstances {
@@ -25,7 +25,7 @@ interface Circumstances {
 /** `data` of `zen chat --json`. Unknown is absent, never 0. */
 export function chatData(
   answer: Answer,
-  { provider, session, models, store, notes }: Circumstances & { store: ChatStore; notes: readonly string[] },
+  { provider, session, models, notes }: Circumstances & { notes: readonly string[] },
 ): JsonObject {
   const { inputTokens, outputTokens } = answer.usage
   return {
@@ -41,8 +41,8 @@ export function chatData(
     cost_usd: costIn(answer, provider, models),
     question_id: answer.question.id,
     answer_id: answer.message.id,
-    backend: store.info.type,
-    durability: store.info.capabilities.durability,
+    ...servedBy({ type: answer.kept.backend, ...answer.kept }),
+    durability: answer.kept.durability,
     redactions: answer.request.findings.map(({ rule, path }) => ({ rule, path })),
     notes: [...notes],
     duration_ms: answer.durationMs,

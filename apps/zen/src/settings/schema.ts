@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { capabilities } from '../providers/capabilities.js'
+import { storageSchema } from './storage-schema.js'
 
 const providerSchema = z.strictObject({
   kind: z.enum(['ollama', 'openai', 'anthropic', 'gemini', 'openai-compatible']),
@@ -44,11 +45,9 @@ export const settingsSchema = z.strictObject({
     own: z.record(z.string().regex(/^[a-z][a-z0-9-]*\/.+$/, 'must be provider/model'), modelSchema),
   }),
   providers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), providerSchema),
-  storage: z.strictObject({
-    type: z.enum(['file', 'sqlite', 'memory']),
-    file_directory: z.string().min(1),
-    sqlite_path: z.string().min(1),
-  }),
+  /** The project whose conversations are meant; empty: none in particular. */
+  current_project: z.string(),
+  storage: storageSchema,
   session: z.strictObject({
     /** Tokens of history at the most; the model's window bounds it too. */
     history_tokens: z.int().min(0),

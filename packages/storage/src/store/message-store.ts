@@ -33,14 +33,25 @@ export async function appendTo(
   const { sessionId, messages, ...conditions } = checkAppend(request)
   const store = backend()
   const at = timestamp(clock)
-  const outcome = await store.append({
+  const {
+    messages: stored,
+    replayed,
+    servedBy,
+  } = await store.append({
     ...conditions,
     session: newSession({ ...seed, id: sessionId }, newId, at),
     messages: messages.map((message) => ({ ...message, id: message.id ?? newId() })),
     chosenIds: messages.flatMap(({ id }) => (id === undefined ? [] : [id])),
     at,
   })
-  return { ...outcome, durability: store.info.capabilities.durability, backend: store.info.type }
+  const { type, capabilities, outage } = servedBy ?? store.info
+  return {
+    messages: stored,
+    replayed,
+    durability: capabilities.durability,
+    backend: type,
+    ...(outage === undefined ? {} : { outage }),
+  }
 }
 
 async function messagePage(
