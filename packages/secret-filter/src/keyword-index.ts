@@ -23,10 +23,9 @@ export class KeywordIndex<T> {
    * so that the table stays in the nearest cache.
    */
   readonly #present = new Uint8Array(1 << bits)
-  /** For the same three characters, which fourth, fifth and sixth ones: a bit for each, all when none need follow. */
-  readonly #fourth = new Uint32Array(1 << bits)
-  readonly #fifth = new Uint32Array(1 << bits)
-  readonly #sixth = new Uint32Array(1 << bits)
+  /** The same of the fifth and sixth ones. */
+  readonly #fifth = new Uint8Array(1 << bits)
+  readonly #sixth = new Uint8Array(1 << bits)
   readonly #slots = new Map<number, Slot<T>[]>()
 
   /**
@@ -36,12 +35,9 @@ export class KeywordIndex<T> {
   add(keyword: string, entry: T, exact = false): void {
     if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
     const hash = hashAt(keyword, 0)
-    const fourth = keyword.length > 3 ? 1 << (keyword.charCodeAt(3) & 7) : 255
-    this.#present[hash] = (this.#present[hash] as number) | fourth
-    for (const [place, kinds] of [this.#fourth, this.#fifth, this.#sixth].entries()) {
-      const kind = keyword.length > place + 3 ? 1 << (keyword.charCodeAt(place + 3) & 31) : -1
-      kinds[hash] = (kinds[hash] as number) | kind
-    }
+    this.#present[hash] = (this.#present[hash] as number) | kindAt(keyword, 3)
+    this.#fifth[hash] = (this.#fifth[hash] as number) | kindAt(keyword, 4)
+    this.#sixth[hash] = (this.#sixth[hash] as number) | kindAt(keyword, 5)
     const slots = this.#slots.get(hash)
     if (slots === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
     else slots.push({ keyword, exact, entry })
@@ -64,13 +60,8 @@ export class KeywordIndex<T> {
   }
 
   #mayGoOn(hash: number, bytes: Uint8Array, start: number): boolean {
-    return (
-      (((this.#fourth[hash] as number) >>> ((bytes[start + 3] as number) & 31)) &
-        ((this.#fifth[hash] as number) >>> ((bytes[start + 4] ?? 0) & 31)) &
-        ((this.#sixth[hash] as number) >>> ((bytes[start + 5] ?? 0) & 31)) &
-        1) ===
-      1
-    )
+    const fifth = (this.#fifth[hash] as number) >>> ((bytes[start + 4] ?? 0) & 7)
+    return (fifth & ((this.#sixth[hash] as number) >>> ((bytes[start + 5] ?? 0) & 7)) & 1) === 1
   }
 
   #compare(text: string, start: number, hash: number, visit: KeywordVisitor<T>): void {
@@ -79,6 +70,11 @@ export class KeywordIndex<T> {
       if (same) visit(slot.entry, start, start + slot.keyword.length)
     }
   }
+}
+
+/** A bit for the kind of a keyword's character; all of them where it has ended. */
+function kindAt(keyword: string, place: number): number {
+  return keyword.length > place ? 1 << (keyword.charCodeAt(place) & 7) : 255
 }
 
 function hashAt(text: string, at: number): number {

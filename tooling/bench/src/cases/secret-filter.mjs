@@ -23,8 +23,8 @@ export const secretFilter = {
         new Map([
           ['secretlint, 1 MB', { times: 1, work: () => lint(text) }],
           ['secret-filter, 1 MB', { times: 1, work: () => filter.redactText(text) }],
-          ['secretlint, 10 KB ×100', { times: 100, work: () => lint(small) }],
-          ['secret-filter, 10 KB ×100', { times: 100, work: () => filter.redactText(small) }],
+          ['secretlint, 10 KB ×10', { times: 10, work: () => lint(small) }],
+          ['secret-filter, 10 KB ×10', { times: 10, work: () => filter.redactText(small) }],
         ]),
         rounds,
       )
@@ -34,7 +34,8 @@ export const secretFilter = {
       const { createSecretFilter } = await bundled(folder, 'src/index.ts')
       const { heldOutCases } = await bundled(folder, 'test/held-out/cases.ts')
       const filter = createSecretFilter()
-      const cases = heldOutCases()
+      // Secretlint keeps a record of each run, and reads all of it again: thousands would take minutes.
+      const cases = heldOutCases().filter((_case, index) => index % 10 === 0)
       let ours = 0
       let theirs = 0
       for (const { text, secret } of cases) {
@@ -67,7 +68,9 @@ function filesIn(folder, end) {
 function lint(text) {
   return lintSource({
     source: { filePath: 'text.txt', content: text, contentType: 'text', ext: '.txt' },
-    options: { config: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }] } },
+    options: {
+      config: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }] },
+    },
   })
 }
 
