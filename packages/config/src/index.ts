@@ -7,11 +7,17 @@ export {
   type Environment,
   ensureDirectory,
   expandHome,
+  keysFile,
 } from './directories/app-directories.js'
 export { type ConfigLocation, editConfig } from './edit/edit-config.js'
 export { replaceConfigFile } from './edit/replace-config-file.js'
 export { migrateFile } from './edit/update-file.js'
 export { formatKeyPath, parseKeyPath } from './key-path.js'
+export { openKeyRing } from './keys/key-ring.js'
+export type * from './keys/key-store.js'
+export { type KeyringAnswer, type OsKeyring, osKeyring } from './keys/keyring/os-keyring.js'
+export { type KeyStoreOptions, openKeyStore } from './keys/open-key-store.js'
+export { type AskHidden, type Passphrases, passphrasesFrom } from './keys/passphrases.js'
 export type * from './layered-config.js'
 export { findProjectFile, userFilePath } from './load/config-locations.js'
 export { loadConfig } from './load/load-config.js'
