@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { copyFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { bundleForChild, waitUntil } from '@engawa/testkit'
+import { waitUntil } from '@engawa/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { bundle } from '../../test/bundle.js'
 import { fakeKey, fakePassphrase, keyHome } from '../../test/key-home.js'
 
 let at: ReturnType<typeof keyHome>
@@ -54,14 +54,11 @@ describe('rotate', () => {
   it('loses nothing when it is killed at any moment, with others setting keys meanwhile', async () => {
     const key = fakeKey()
     await at.open(secret).set(openai, key)
-    const program = join(at.home, 'rotate.ts')
-    writeFileSync(
-      program,
-      `import { openKeyStore } from '${join(import.meta.dirname, 'open-key-store.ts')}'
-       const store = openKeyStore({ env: process.env })
-       for (;;) { await store.rotate(); console.log('rotated') }`,
-    )
-    const main = await bundleForChild(program, join(import.meta.dirname, '../..'))
+    const program = `import { openKeyStore } from './open-key-store.js'
+      const store = openKeyStore({ env: process.env })
+      const rotate = (): unknown => store.rotate().then(() => console.log('rotated')).then(rotate)
+      rotate()`
+    const main = await bundle(program, import.meta.dirname)
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, [main], {
         env: { PATH: process.env.PATH, HOME: at.home, ENGAWA_KEYRING: 'off', ...secret },
