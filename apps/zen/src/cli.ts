@@ -4,12 +4,15 @@ import {
   configCommands,
   configCompletions,
   doctorCommand,
+  keyCommands,
+  keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsOutput, sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
 import { parseCount } from './commands/parse-number.js'
 import { zenLog } from './log/zen-log.js'
 import { configApp } from './settings/config-app.js'
+import { keyApp } from './settings/key-app.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -59,12 +62,14 @@ export const cli: CliDefinition = {
       output: modelsOutput,
       load: () => import('./commands/models.js'),
     },
+    ...keyCommands(keyApp),
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
     completionCommand({ name: 'zen' }),
   ],
   completions: {
     ...configCompletions(configApp),
+    ...keyCompletions(keyApp),
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },

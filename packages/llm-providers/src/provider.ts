@@ -120,6 +120,8 @@ export interface ProviderOptions {
   readonly consent: ConsentPort
   /** The command that grants consent, for the hint when it is missing: `id => \`zen config consent --grant ${id}\``. */
   readonly consentCommand?: (providerId: string) => string
+  /** The command that keeps a key, for the hint when it is missing: `id => \`zen keys set ${id}\``. */
+  readonly keyCommand?: (providerId: string) => string
   /** How long Ollama keeps a model loaded after an answer: `5m`, seconds, or -1 for ever. */
   readonly keepAlive?: string | number
   readonly fetch?: typeof globalThis.fetch

@@ -1,7 +1,7 @@
 import type { KnownValue } from './secret-filter.js'
 
 /** Values of variables with such a name are secrets, whatever they look like. */
-const secretName = /(_|^)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i
+const secretName = /(_|^)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?)$/i
 /** Shorter values (`1`, `true`, a port) would be found everywhere. */
 const shortestSecret = 8
 

@@ -5,7 +5,8 @@ import type { SecretFilter } from '@engawa/secret-filter'
 import type { OpenSettings } from '../settings/open-settings.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
 import { openFilter } from './open-filter.js'
-import { keysAsKnownValues, type ProviderEntry, providerTable } from './provider-table.js'
+import { type KeyContext, openProviderKeys, type ProviderKeys } from './provider-keys.js'
+import { type ProviderEntry, providerTable } from './provider-table.js'
 
 export interface OpenModel {
   readonly provider: Provider
@@ -16,30 +17,41 @@ export interface OpenModel {
 /** The provider and model for a call, and the filter that stands before them. */
 export async function openModel(
   { values }: OpenSettings,
-  { env }: Pick<CommandContext, 'env'>,
+  context: KeyContext,
   wanted: { readonly model: string | undefined; readonly provider: string | undefined },
 ): Promise<OpenModel> {
-  const entries = providerTable(values, env)
-  const makeProvider = providerMaker(env)
+  const { env } = context
+  const keys = await openProviderKeys(context)
+  const entries = providerTable(values, env, keys)
+  const makeProvider = providerMaker(env, keys)
   const model = await chooseModel({
     entries,
     model: wanted.model ?? values.models.default,
     provider: wanted.provider ?? values.models.default_provider,
     makeProvider,
   })
-  return { provider: makeProvider(model.entry), model, filter: openFilter(env, keysAsKnownValues(entries)) }
+  const provider = await makeProvider(model.entry)
+  // After the key was read: the filter is to know it.
+  return { provider, model, filter: openFilter(env, keys.readKeys()) }
 }
 
+/** Makes a provider, its key read from wherever it is. */
+export type MakeProvider = (entry: ProviderEntry) => Promise<Provider>
+
 /** Makes providers that ask the suite's one record of consent before each request. */
-export function providerMaker(env: CommandContext['env']): (entry: ProviderEntry) => Provider {
+export function providerMaker(env: CommandContext['env'], keys: Pick<ProviderKeys, 'find'>): MakeProvider {
   const consent = createConsentStore(consentFile(env))
-  return ({ id, kind, baseUrl, apiKey }) =>
-    createProvider({
+  return async (entry) => {
+    const { id, kind, baseUrl } = entry
+    const apiKey = await keys.find(entry)
+    return createProvider({
       id,
       kind,
       consent,
       consentCommand: (provider) => `zen config consent --grant ${provider}`,
+      keyCommand: (provider) => `zen keys set ${provider}`,
       ...(baseUrl === undefined ? {} : { baseUrl }),
       ...(apiKey === undefined ? {} : { apiKey }),
     })
+  }
 }

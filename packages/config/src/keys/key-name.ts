@@ -6,13 +6,13 @@ const projectName = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u
 /** Kept for the suite itself: no provider's name has a colon. */
 const dataKeyPrefix = 'data-key:'
 
-/** @throws ConfigError `keys/bad-name` */
+/** @throws ConfigError `keys/bad-name`, without the name: a key lands there when it is pasted into the wrong place */
 export function checkKeyName({ provider, project }: KeyName): void {
   if (!providerName.test(provider.replace(dataKeyPrefix, ''))) {
-    throw badName(`"${provider.slice(0, 80)}" is no name of a provider`, 'Letters, digits, dots and dashes: openai.')
+    throw badName('that is no name of a provider', 'Letters, digits, dots and dashes: openai.')
   }
   if (project !== undefined && !projectName.test(project)) {
-    throw badName(`"${project.slice(0, 80)}" is no name of a project`, 'Letters, digits, spaces, dots and dashes.')
+    throw badName('that is no name of a project', 'Letters, digits, spaces, dots and dashes.')
   }
 }
 

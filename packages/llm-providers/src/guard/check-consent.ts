@@ -6,6 +6,7 @@ import type { ConsentPort } from '../provider.js'
 export interface ConsentSettings {
   readonly consent: ConsentPort
   readonly consentCommand: (providerId: string) => string
+  readonly keyCommand?: (providerId: string) => string
 }
 
 /** Whether words for this model leave the machine. */
@@ -42,7 +43,10 @@ async function granted(id: string, consent: ConsentPort): Promise<boolean> {
 }
 
 /** @throws LlmError `llm/unauthorized` when a key is needed and none was given */
-export function checkKey(adapter: Adapter): void {
+export function checkKey(adapter: Adapter, { keyCommand }: Pick<ConsentSettings, 'keyCommand'>): void {
   if (adapter.missingKeyHint === undefined) return
-  throw llmError('llm/unauthorized', `There is no key for ${adapter.title}.`, { hint: adapter.missingKeyHint })
+  const keep = keyCommand === undefined ? '' : `; or keep one with: ${keyCommand(adapter.id)}`
+  throw llmError('llm/unauthorized', `There is no key for ${adapter.title}.`, {
+    hint: `${adapter.missingKeyHint}${keep}`,
+  })
 }

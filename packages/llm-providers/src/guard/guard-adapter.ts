@@ -20,6 +20,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
   const consent: ConsentSettings = {
     consent: options.consent,
     consentCommand: options.consentCommand ?? ((id) => `config consent --grant ${id}`),
+    ...(options.keyCommand === undefined ? {} : { keyCommand: options.keyCommand }),
   }
   const settings = ({ signal }: CallOptions, model?: string): RequestSettings => ({
     adapter,
@@ -45,7 +46,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
     if (adapter.unavailable) throw adapter.toLlmError(undefined, open.model)
     checkCapabilities(adapter, open)
     await checkConsent(adapter, open.model, consent)
-    checkKey(adapter)
+    checkKey(adapter, consent)
     try {
       yield* runStream(settings(call, open.model), (wire) => adapter.stream(open, wire))
     } catch (error) {
@@ -84,7 +85,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
       const open = openRedacted(request)
       if (!adapter.embed) throw refusedCapability(adapter.title, 'texts', 'it makes no embeddings')
       await checkConsent(adapter, open.model, consent)
-      checkKey(adapter)
+      checkKey(adapter, consent)
       if (open.texts.length === 0) return { model: open.model, vectors: [] }
       const embed = adapter.embed.bind(adapter)
       try {
@@ -95,7 +96,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
     },
     async listModels(call = {}) {
       await checkConsent(adapter, undefined, consent)
-      checkKey(adapter)
+      checkKey(adapter, consent)
       return runOnce(settings(call), (wire) => adapter.listModels(wire))
     },
   }
