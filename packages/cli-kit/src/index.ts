@@ -4,6 +4,7 @@ export { completionScript, type Shell, shells } from './completion/scripts.js'
 export type { ConfigApp, ConsentChoice } from './config-commands/config-app.js'
 export { configCommands, configCompletions } from './config-commands/config-commands.js'
 export { doctorCommand, doctorResult } from './doctor/doctor-command.js'
+export { keyCheck } from './doctor/key-check.js'
 export {
   type Check,
   type CheckResult,

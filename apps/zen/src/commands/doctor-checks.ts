@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Check, CommandContext, Finding } from '@engawa/cli-kit'
+import { type Check, type CommandContext, type Finding, keyCheck } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
 import { createId } from '@engawa/core'
 import { writeFileAtomic } from '@engawa/durable-fs'
@@ -23,6 +23,7 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
   return [
     { name: 'configuration', run: async () => configurationFinding(settings) },
     { name: 'conversations', run: async () => conversationsFinding(settings, context) },
+    keyCheck(context),
     ...providerTable(settings.values, context.env, keys).map((entry) => ({
       name: entry.id,
       run: () => lookAt(entry, describe, context),

@@ -68,6 +68,11 @@ export interface RotateOutcome {
   readonly wasPlaintext: boolean
 }
 
+/** `hung`: it did not answer in time. */
+export type KeyringState =
+  | { readonly state: 'present' }
+  | { readonly state: 'absent' | 'locked' | 'hung'; readonly detail: string; readonly remedy: string }
+
 /** The value of a key that this process has read, so that the secret filter knows it. */
 export interface ReadKey {
   readonly name: string
@@ -101,6 +106,8 @@ export interface KeyStore {
   list(): Promise<readonly KeySource[]>
   /** A new data key for the encrypted file, everything sealed anew, in one step: killed at any moment, old or new. */
   rotate(options?: RotateOptions): Promise<RotateOutcome>
+  /** Whether the OS keyring gives what is noted in it; where nothing is noted, whether it answers. */
+  keyring(): Promise<KeyringState>
   /** The keys that this process has read so far. */
   readKeys(): readonly ReadKey[]
 }

@@ -89,6 +89,10 @@ export function openKeyStore(options: KeyStoreOptions): KeyStore {
     inspect,
     readKeys: reader.readKeys,
     sources: async (request) => (await open(request)).sources,
+    async keyring() {
+      const noted = (await readKeyDocument(path)).keyring.map(accountOf)
+      return keyring.read(noted.length === 0 ? ['nothing'] : noted)
+    },
     list: async () => storedSources(await readKeyDocument(path), origin),
     rotate: ({ newPassphrase = false } = {}) => vault.rotate({ newPassphrase }),
     async set(name, value, { place } = {}) {
