@@ -96,9 +96,10 @@ export interface Provider {
   listModels(options?: CallOptions): Promise<readonly ModelListing[]>
 }
 
-/** Whether a person agreed that their words go to a cloud provider. Kept by whoever keeps configuration. */
+/** Whether a person agreed that their words go to a cloud provider, and to this address. Kept by whoever keeps configuration. */
 export interface ConsentPort {
-  isGranted(providerId: string): boolean | Promise<boolean>
+  /** @param endpoint where the words would go: a provider that was moved elsewhere is another one */
+  isGranted(providerId: string, endpoint: string): boolean | Promise<boolean>
 }
 
 export type ProviderKind = 'ollama' | 'openai' | 'anthropic' | 'gemini' | 'openai-compatible' | 'none'

@@ -21,18 +21,18 @@ export const leavesMachine = (adapter: Adapter, model: string | undefined): bool
  */
 export async function checkConsent(adapter: Adapter, model: string | undefined, settings: ConsentSettings) {
   if (!leavesMachine(adapter, model)) return
-  if ((await granted(adapter.id, settings.consent)) === true) return
+  if ((await granted(adapter, settings.consent)) === true) return
   const where = adapter.location === 'cloud' ? `${adapter.title} at ${adapter.endpoint}` : `the cloud model ${model}`
   throw new ConfigError(`Nothing was sent: you have not agreed that your words go to ${where}.`, {
     code: 'llm/no-consent',
     hint: `Grant it with: ${settings.consentCommand(adapter.id)}`,
-    details: { provider: adapter.id },
+    details: { provider: adapter.id, endpoint: adapter.endpoint },
   })
 }
 
-async function granted(id: string, consent: ConsentPort): Promise<boolean> {
+async function granted({ id, endpoint }: Adapter, consent: ConsentPort): Promise<boolean> {
   try {
-    return await consent.isGranted(id)
+    return await consent.isGranted(id, endpoint)
   } catch (cause) {
     throw new ConfigError(`Nothing was sent: whether you agreed to the use of ${id} could not be read.`, {
       code: 'llm/no-consent',
