@@ -1,6 +1,7 @@
 export type * from './command.js'
 export { completionCommand } from './completion/completion-command.js'
 export { completionScript, type Shell, shells } from './completion/scripts.js'
+export { askConsent } from './config-commands/ask-consent.js'
 export type { ConfigApp, ConsentChoice } from './config-commands/config-app.js'
 export { configCommands, configCompletions } from './config-commands/config-commands.js'
 export { doctorCommand, doctorResult } from './doctor/doctor-command.js'

@@ -1,4 +1,9 @@
-export { type ConsentRecord, type ConsentStore, createConsentStore } from './consent/consent-store.js'
+export {
+  type ConsentRecord,
+  type ConsentStore,
+  type ConsentStoreOptions,
+  createConsentStore,
+} from './consent/consent-store.js'
 export { CONSENT_TEXT_VERSION, type ConsentSubject, consentText } from './consent/consent-text.js'
 export {
   type AppDirectories,

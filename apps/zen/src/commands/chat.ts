@@ -8,6 +8,7 @@ import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { endingNotes, reportNotes } from '../output/notes.js'
+import { agree } from '../providers/agree.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'
@@ -39,6 +40,7 @@ export const run: CommandModule['run'] = async (context, input) => {
 
     if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
 
+    await agree(provider, context)
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })

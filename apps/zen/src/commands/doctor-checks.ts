@@ -69,7 +69,8 @@ async function lookAt(entry: ProviderEntry, describe: MakeProvider, { env, signa
     }
   }
   const provider = await describe(entry)
-  if (provider.location === 'cloud' && !(await createConsentStore(consentFile(env)).isGranted(entry.id))) {
+  const consent = createConsentStore(consentFile(env), { tool: 'zen' })
+  if (provider.location === 'cloud' && !(await consent.isGranted(entry.id, provider.endpoint))) {
     const remedy = `Agree to its use with: zen config consent --grant ${entry.id}`
     return { status: 'warn' as const, detail: `key from ${entry.keySource}, no consent`, remedy }
   }

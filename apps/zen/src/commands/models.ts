@@ -57,7 +57,13 @@ async function look(entry: ProviderEntry, { makeProvider, describe }: Makers, co
     }
   }
   if (provider.location !== 'local') {
-    return { ...common, ready: true, status: await cloudStatus(entry, context.env), key_source: keySource, models: [] }
+    return {
+      ...common,
+      ready: true,
+      status: await cloudStatus(entry, provider.endpoint, context.env),
+      key_source: keySource,
+      models: [],
+    }
   }
   try {
     const asked = await makeProvider(entry)
@@ -73,8 +79,12 @@ async function look(entry: ProviderEntry, { makeProvider, describe }: Makers, co
 }
 
 /** Cloud providers are not asked: what is known here is the key and the consent. */
-async function cloudStatus({ id, keySource }: ProviderEntry, env: CommandContext['env']): Promise<string> {
+async function cloudStatus(
+  { id, keySource }: ProviderEntry,
+  endpoint: string,
+  env: CommandContext['env'],
+): Promise<string> {
   const key = keySource === undefined ? 'needs no key' : `key from ${keySource}`
-  const granted = await createConsentStore(consentFile(env)).isGranted(id)
+  const granted = await createConsentStore(consentFile(env), { tool: 'zen' }).isGranted(id, endpoint)
   return granted ? `${key}, consent given` : `${key}, no consent: zen config consent --grant ${id}`
 }

@@ -6,7 +6,7 @@ import type { OpenSettings } from '../settings/open-settings.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
 import { openFilter } from './open-filter.js'
 import { type KeyContext, openProviderKeys, type ProviderKeys } from './provider-keys.js'
-import { type ProviderEntry, providerTable } from './provider-table.js'
+import { type ProviderAddress, providerTable } from './provider-table.js'
 
 export interface OpenModel {
   readonly provider: Provider
@@ -36,11 +36,11 @@ export async function openModel(
 }
 
 /** Makes a provider, its key read from wherever it is. */
-export type MakeProvider = (entry: ProviderEntry) => Promise<Provider>
+export type MakeProvider = (entry: ProviderAddress) => Promise<Provider>
 
 /** Makes providers that ask the suite's one record of consent before each request. */
 export function providerMaker(env: CommandContext['env'], keys: Pick<ProviderKeys, 'find'>): MakeProvider {
-  const consent = createConsentStore(consentFile(env))
+  const consent = createConsentStore(consentFile(env), { tool: 'zen' })
   return async (entry) => {
     const { id, kind, baseUrl } = entry
     const apiKey = await keys.find(entry)

@@ -4,9 +4,13 @@ import type { ProviderKeys } from './provider-keys.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A provider that could be used, and what is known about it without asking it. */
-export interface ProviderEntry extends KnownProvider {
+/** A provider, and where it is. */
+export interface ProviderAddress extends KnownProvider {
   readonly baseUrl: string | undefined
+}
+
+/** A provider that could be used, and what is known about it without asking it. */
+export interface ProviderEntry extends ProviderAddress {
   /** Where the key comes from, by name: `OPENAI_API_KEY`. Undefined: none was found, or none is needed. */
   readonly keySource: string | undefined
   /** Ready to be tried: has its key or needs none. */
@@ -29,7 +33,7 @@ export function providerTable(
 export function providerAddresses(
   { providers }: Pick<Settings, 'providers'>,
   env: Environment,
-): readonly (KnownProvider & Pick<ProviderEntry, 'baseUrl'>)[] {
+): readonly ProviderAddress[] {
   const configured = Object.entries(providers).map(([id, { kind, base_url, api_key_env }]) => {
     const builtIn = knownProviders.find((known) => known.kind === kind)
     const keyVariables = api_key_env === undefined ? (builtIn?.keyVariables ?? []) : [api_key_env]
