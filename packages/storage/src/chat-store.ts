@@ -1,4 +1,10 @@
 import type { JsonObject, JsonValue, Message, NewMessage, NewSession, Session } from '@engawa/core'
+import type { Watch, WatchOptions } from './entities/change.js'
+import type { ContextStore } from './entities/context.js'
+import type { DocumentStore } from './entities/document.js'
+import type { PanelStore } from './entities/panel.js'
+import type { PersonaStore } from './entities/persona.js'
+import type { UserStore } from './entities/user.js'
 
 /** `fsync`: on the disk when acknowledged. `os`: handed to the operating system. `none`: gone with the process. */
 export type Durability = 'fsync' | 'os' | 'none'
@@ -104,6 +110,41 @@ export interface SessionStore {
   /** Hides the session; `restore` brings it back. */
   delete(id: string): Promise<void>
   restore(id: string): Promise<Session>
+  /** Removes it with its messages and contexts, for good. The id is free again. @returns whether something was there */
+  purge(id: string): Promise<boolean>
+  /**
+   * A new session that begins with the messages of another, up to one of them. They keep their ids and times.
+   *
+   * Cut off, it can be repeated with the same id: it goes on where it was.
+   */
+  fork(id: string, options?: ForkOptions): Promise<Session>
+}
+
+export interface ForkOptions extends NewSession {
+  /** Id of the last message to take along; the session's last one when absent. */
+  readonly upTo?: string
+}
+
+export interface ExportOptions {
+  /** Only what belongs to this user; global personas are left out then. */
+  readonly userId?: string
+  /** Only these sessions, with their messages, and nothing else. */
+  readonly sessionIds?: readonly string[]
+}
+
+/** What an import did. */
+export interface ImportResult {
+  /** New here. */
+  readonly stored: ImportCounts
+  /** Was here already. */
+  readonly skipped: ImportCounts
+}
+
+export interface ImportCounts {
+  readonly sessions: number
+  readonly messages: number
+  /** Versions of all other entities. */
+  readonly versions: number
 }
 
 export interface MessageStore {
@@ -117,8 +158,25 @@ export interface ChatStore {
   readonly info: BackendInfo
   readonly sessions: SessionStore
   readonly messages: MessageStore
+  readonly users: UserStore
+  readonly documents: DocumentStore
+  readonly contexts: ContextStore
+  readonly panels: PanelStore
+  readonly personas: PersonaStore
   readonly kv: KeyValueStore
   search(request: SearchRequest): Listing<SearchHit>
+  /** Resolves once changes are being noted. @throws StorageError `storage/no-watch` where the backend can't */
+  watch(options?: WatchOptions): Promise<Watch>
+  /** Everything as lines of JSON, without their line breaks; deleted things and earlier versions too. */
+  export(options?: ExportOptions): AsyncIterable<string>
+  /**
+   * Take in lines of an export, from this backend or another. What is here already is skipped, so that an import that
+   * was cut off is simply repeated.
+   *
+   * @throws UserError `storage/invalid-input` for a line that is none, StorageError `storage/conflict` where this store
+   *   has something else under the same id. Lines before it are stored.
+   */
+  import(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult>
   health(): Promise<Health>
   close(): Promise<void>
 }

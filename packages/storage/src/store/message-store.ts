@@ -1,4 +1,4 @@
-import { type Clock, type IdGenerator, type Message, timestamp } from '@engawa/core'
+import { type Clock, type IdGenerator, type Message, type NewSession, timestamp } from '@engawa/core'
 import type { Backend, MessagePosition } from '../backend.js'
 import type { AppendRequest, AppendResult, ListOptions, MessageStore, Page } from '../chat-store.js'
 import { checkAppend } from '../input/check-append.js'
@@ -6,18 +6,20 @@ import { checkAfter, checkLimit, checkOrder } from '../input/check-page.js'
 import { checkId } from '../input/check-values.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
-import { newSession } from './session-store.js'
+import { newSession } from './new-session.js'
 
 export function messageStore(backend: () => Backend, clock: Clock, newId: IdGenerator): MessageStore {
   return {
-    append: (request) => append(backend, request, clock, newId),
+    append: (request) => appendTo(backend, {}, request, clock, newId),
     get: async (sessionId, id) => backend().getMessage(checkId(sessionId, 'sessionId'), checkId(id, 'id')),
     list: (options) => new PagedListing((after) => messagePage(backend(), options, after), options.after),
   }
 }
 
-async function append(
+/** @param seed what the session is to be, should it not exist */
+export async function appendTo(
   backend: () => Backend,
+  seed: NewSession,
   request: AppendRequest,
   clock: Clock,
   newId: IdGenerator,
@@ -27,7 +29,7 @@ async function append(
   const at = timestamp(clock)
   const outcome = await store.append({
     ...conditions,
-    session: newSession({ id: sessionId }, newId, at),
+    session: newSession({ ...seed, id: sessionId }, newId, at),
     messages: messages.map((message) => ({ ...message, id: message.id ?? newId() })),
     chosenIds: messages.flatMap(({ id }) => (id === undefined ? [] : [id])),
     at,

@@ -2,9 +2,8 @@ import { roles, textOf } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import type { ChatStore, Page, SearchHit, SearchRequest } from '../chat-store.js'
 import { checkAfter, checkLimit } from '../input/check-page.js'
-import { checkArray, checkId, checkInteger, checkOneOf, checkText, checkTime } from '../input/check-values.js'
-import { invalidInput } from '../input/invalid-input.js'
-import { maxQueryLength } from '../input/limits.js'
+import { checkQuery } from '../input/check-query.js'
+import { checkArray, checkId, checkInteger, checkOneOf, checkTime } from '../input/check-values.js'
 import { decodeCursor, encodeCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { highlight } from '../search/highlight.js'
@@ -30,15 +29,6 @@ async function searchPage(
     .slice(0, limit)
     .map(({ message, score }) => ({ message, score, highlights: highlight(textOf(message), terms) }))
   return matches.length <= limit ? { items } : { items, nextCursor: encodeCursor('search', [skip + limit]) }
-}
-
-function checkQuery(value: unknown): string {
-  const query = checkText(value, 'query')
-  if (query.trim() === '') throw invalidInput('query', 'must not be empty')
-  if (query.length > maxQueryLength) {
-    throw invalidInput('query', `is ${query.length} long; the most is ${maxQueryLength}`)
-  }
-  return query
 }
 
 function checkFilters({ userId, sessionIds, roles: wanted, from, to }: SearchRequest) {

@@ -22,6 +22,11 @@ export interface Disk {
   remove(path: string): boolean
   /** Run `work` while no other process runs any on the same lock. */
   exclusively<T>(lockPath: string, work: () => T): Promise<T>
+  /**
+   * Hear of files in a folder that are touched, by name, or of nobody knows which; what it returns ends it. A disk that
+   * can't tell has none, or says nothing: whoever watches looks for himself as well.
+   */
+  watch?(directory: string, onTouch: (name: string | undefined) => void): () => void
 }
 
 export interface ReadableFile {

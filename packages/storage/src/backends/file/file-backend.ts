@@ -3,12 +3,14 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Match,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo, Durability } from '../../chat-store.js'
 import { pageOfSessions } from '../../listing/order.js'
@@ -16,8 +18,11 @@ import { collect } from './collect.js'
 import type { OnReport } from './damage.js'
 import type { Disk } from './disk.js'
 import { FileKeyValue } from './file-key-value.js'
+import { FileRecords } from './file-records.js'
 import { FileSearch } from './file-search.js'
+import { FileWatch } from './file-watch.js'
 import { findById } from './find-record.js'
+import { purgeLog } from './purge-log.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
@@ -37,12 +42,14 @@ export interface FileBackendOptions {
 export class FileBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: FileKeyValue
+  readonly records: FileRecords
   readonly #disk: Disk
   readonly #quarantineFolder: string
   readonly #quarantine: Quarantine
   readonly #files: SessionFiles
   readonly #logs: SessionLogs
   readonly #search: FileSearch
+  readonly #watch: FileWatch
 
   constructor({ directory, disk, durability, onReport }: FileBackendOptions) {
     const folder = openFolder(disk, directory)
@@ -51,7 +58,7 @@ export class FileBackend implements Backend {
     this.info = {
       type: 'file',
       location: directory,
-      capabilities: { durability, shared: true, search: true, watch: false },
+      capabilities: { durability, shared: true, search: true, watch: true },
     }
     this.kv = new FileKeyValue(disk, folder.keyValue)
     this.#disk = disk
@@ -60,6 +67,15 @@ export class FileBackend implements Backend {
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
     this.#search = new FileSearch(disk, this.#files)
+    this.records = new FileRecords({
+      disk,
+      directory: folder.records,
+      blobDirectory: folder.blobs,
+      durability,
+      onDamage,
+      forget: quarantine.forget.bind(quarantine),
+    })
+    this.#watch = new FileWatch(disk, this.#files, this.records)
   }
 
   createSession(session: Session): Promise<void> {
@@ -76,6 +92,13 @@ export class FileBackend implements Backend {
 
   async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
     return this.#logOf(id).submit(sessionChange(id, change))
+  }
+
+  async purgeSession(id: string): Promise<boolean> {
+    const path = this.#files.pathOf(id)
+    const there = await purgeLog(this.#disk, path)
+    await this.#quarantine.forget(path)
+    return there
   }
 
   append(batch: AppendBatch): Promise<AppendOutcome> {
@@ -98,6 +121,10 @@ export class FileBackend implements Backend {
     return this.#search.search(query)
   }
 
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#watch.watch(listener)
+  }
+
   async health(): Promise<JsonObject> {
     const sessions = await this.#files.all()
     const quarantined = await collect(this.#disk.list(this.#quarantineFolder))
@@ -109,6 +136,7 @@ export class FileBackend implements Backend {
   }
 
   close(): Promise<void> {
+    this.#watch.close()
     return this.#logs.close()
   }
 

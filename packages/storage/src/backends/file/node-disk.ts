@@ -10,6 +10,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  watch,
   writeSync,
 } from 'node:fs'
 import { opendir } from 'node:fs/promises'
@@ -41,6 +42,7 @@ export function nodeDisk({ lockTimeoutMs }: { readonly lockTimeoutMs: number }):
     read: (path) => unlessMissing(path, () => readFileSync(path)),
     replace: writeFileAtomic,
     remove: (path) => unlessMissing(path, () => removed(path)) === true,
+    watch: watchFolder,
     exclusively: (lockPath, work) => withFileLock(lockPath, work, { timeoutMs: lockTimeoutMs }),
   }
 }
@@ -118,7 +120,8 @@ function removed(path: string): true {
   return true
 }
 
-const identityOf = ({ dev, ino }: Stats): string => `${dev}:${ino}`
+/** With the time of birth, as the number of a removed file is soon given to another. */
+const identityOf = ({ dev, ino, birthtimeMs }: Stats): string => `${dev}:${ino}:${birthtimeMs}`
 
 async function* list(directory: string): AsyncGenerator<string> {
   try {
@@ -137,6 +140,17 @@ function createDirectory(path: string): void {
       syncDirectory(dirname(folder))
     }
   })
+}
+
+/** A system that has no watches left is no reason to fail: then it tells nothing. */
+function watchFolder(directory: string, onTouch: (name: string | undefined) => void): () => void {
+  try {
+    const watcher = watch(directory, (_, name) => onTouch(name ?? undefined))
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    return () => {}
+  }
 }
 
 function naming<T>(path: string, work: () => T): T {

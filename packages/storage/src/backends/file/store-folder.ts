@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { StorageError } from '@engawa/core'
 import type { Disk } from './disk.js'
-import { newerFormat } from './record.js'
+import { newerFormat } from './sealed-line.js'
 
 const format = 1
 
@@ -9,6 +9,9 @@ export interface StoreFolder {
   readonly sessions: string
   readonly keyValue: string
   readonly quarantine: string
+  /** A folder for each collection, made with its first record. */
+  readonly records: string
+  readonly blobs: string
 }
 
 /**
@@ -22,6 +25,8 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     sessions: join(directory, 'sessions'),
     keyValue: join(directory, 'kv'),
     quarantine: join(directory, 'quarantine'),
+    records: join(directory, 'records'),
+    blobs: join(directory, 'blobs'),
   }
   const marker = join(directory, 'store.json')
   const bytes = disk.read(marker)

@@ -3,12 +3,14 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Match,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { compareMatches, pageOfSessions } from '../../listing/order.js'
@@ -16,7 +18,9 @@ import { InvertedIndex } from '../../search/inverted-index.js'
 import { passesFilters } from '../../search/passes-filters.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
+import { Listeners } from '../listeners.js'
 import { MemoryKeyValue } from './memory-key-value.js'
+import { MemoryRecords } from './memory-records.js'
 
 /** A conversation as kept. Messages are JSON, so that nobody's later change to an object reaches them. */
 interface Conversation {
@@ -31,15 +35,18 @@ export class MemoryBackend implements Backend {
   readonly info: BackendInfo = {
     type: 'memory',
     location: 'this process',
-    capabilities: { durability: 'none', shared: false, search: true, watch: false },
+    capabilities: { durability: 'none', shared: false, search: true, watch: true },
   }
   readonly kv = new MemoryKeyValue()
+  readonly #listeners = new Listeners()
+  readonly records = new MemoryRecords(this.#listeners.tell)
   readonly #conversations = new Map<string, Conversation>()
-  readonly #index = new InvertedIndex<{ readonly sessionId: string; readonly seq: number }>()
+  readonly #index = new InvertedIndex<{ readonly conversation: Conversation; readonly seq: number }>()
 
   async createSession(session: Session): Promise<void> {
     if (this.#conversations.has(session.id)) throw sessionExists(session.id)
     this.#begin(session)
+    this.#listeners.tell({ collection: 'sessions', id: session.id })
   }
 
   async getSession(id: string): Promise<Session | undefined> {
@@ -56,7 +63,14 @@ export class MemoryBackend implements Backend {
     const conversation = this.#conversations.get(id)
     if (conversation === undefined) return undefined
     conversation.session = changedSession(conversation.session, change)
+    this.#listeners.tell({ collection: 'sessions', id })
     return structuredClone(conversation.session)
+  }
+
+  async purgeSession(id: string): Promise<boolean> {
+    const there = this.#conversations.delete(id)
+    if (there) this.#listeners.tell({ collection: 'sessions', id })
+    return there
   }
 
   async append(batch: AppendBatch): Promise<AppendOutcome> {
@@ -76,12 +90,12 @@ export class MemoryBackend implements Backend {
 
     const conversation = known ?? this.#begin(batch.session)
     const messages = batch.messages.map((message, index): Message => {
-      return { ...message, sessionId, seq: last + index + 1, createdAt: batch.at }
+      return { createdAt: batch.at, ...message, sessionId, seq: last + index + 1 }
     })
     for (const message of messages) {
       conversation.messages.push(JSON.stringify(message))
       conversation.seqById.set(message.id, message.seq)
-      this.#index.add({ sessionId, seq: message.seq }, textOf(message))
+      this.#index.add({ conversation, seq: message.seq }, textOf(message))
     }
     if (batch.idempotencyKey !== undefined) {
       conversation.seqsByKey.set(
@@ -94,6 +108,8 @@ export class MemoryBackend implements Backend {
       updatedAt: batch.at,
       messageCount: conversation.messages.length,
     }
+    if (known === undefined) this.#listeners.tell({ collection: 'sessions', id: sessionId })
+    this.#listeners.tell({ collection: 'messages', id: sessionId })
     return { messages, replayed: false }
   }
 
@@ -122,12 +138,18 @@ export class MemoryBackend implements Backend {
     return this.#index
       .match(query.terms)
       .flatMap(({ ref, score }): Match[] => {
-        const conversation = this.#conversations.get(ref.sessionId)
-        const message = conversation && messageAt(conversation, ref.seq)
+        const { conversation, seq } = ref
+        // One that was purged is still indexed; another may have its id by now.
+        if (this.#conversations.get(conversation.session.id) !== conversation) return []
+        const message = messageAt(conversation, seq)
         return message && passesFilters(message, conversation.session, query) ? [{ message, score }] : []
       })
       .sort(compareMatches)
       .slice(query.skip, query.skip + query.limit)
+  }
+
+  async watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#listeners.add(listener)
   }
 
   async health(): Promise<JsonObject> {

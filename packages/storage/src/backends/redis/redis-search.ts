@@ -78,12 +78,20 @@ export class RedisSearch {
     for (let at = 0; at < changes.ids.length; at += sessionsAtOnce) {
       const ids = changes.ids.slice(at, at + sessionsAtOnce)
       const sessions = await readSessions(commands, this.#connection.target.keyPrefix, ids)
-      for (const session of sessions) {
+      for (const [index, session] of sessions.entries()) {
+        const before = known.sessions.get(ids[index] ?? '')
+        // One that was purged is still indexed, and another may have its id by now.
+        if (before !== undefined && before.createdAt !== session?.createdAt) return this.#anew(commands, dataId)
         if (session !== undefined) await this.#cover(commands, known, session)
       }
     }
     known.mark = changes.mark
     return known
+  }
+
+  #anew(commands: RedisCommander, dataId: string): Promise<Known> {
+    this.#known = nothing(dataId)
+    return this.#catchUp(commands)
   }
 
   async #cover(commands: RedisCommander, known: Known, session: Session): Promise<void> {

@@ -19,6 +19,7 @@ export class SqliteMessages {
   readonly #index: Statement<[number | bigint, string, string]>
   readonly #keyOf: Statement<[string, string], Range>
   readonly #keep: Statement<[string, string, number, number]>
+  readonly #deletions: readonly Statement<[string]>[]
 
   constructor(database: Database) {
     this.#lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS last FROM chat_messages WHERE session_id = ?')
@@ -38,6 +39,11 @@ export class SqliteMessages {
       'SELECT first_seq, last_seq FROM chat_appends WHERE session_id = ? AND idempotency_key = ?',
     )
     this.#keep = database.prepare('INSERT INTO chat_appends VALUES (?, ?, ?, ?)')
+    this.#deletions = [
+      'DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)',
+      'DELETE FROM chat_messages WHERE session_id = ?',
+      'DELETE FROM chat_appends WHERE session_id = ?',
+    ].map((sql) => database.prepare(sql))
   }
 
   lastSeq(sessionId: string): number {
@@ -64,6 +70,11 @@ export class SqliteMessages {
     const { lastInsertRowid } = this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message))
     const tokens = tokenize(textOf(message))
     this.#index.run(lastInsertRowid, tokens.map(({ text }) => text).join(' '), bigrams(tokens).join(' '))
+  }
+
+  /** All of a session, from the search table too. */
+  deleteAll(sessionId: string): void {
+    for (const statement of this.#deletions) statement.run(sessionId)
   }
 
   list({ sessionId, order, after, limit }: MessageQuery): MessageSlice {

@@ -1,8 +1,8 @@
 /**
  * One thing after another for each name, in the order of the calls.
  *
- * The lock on a session's row would keep its writers apart too, but in any order, and each waiting one would hold a
- * connection that other sessions could use.
+ * What guards the name below would keep its writers apart too, but in any order: a row's lock, for which each waiting
+ * one would hold a connection, or a version, at which all but one would have to try again.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
