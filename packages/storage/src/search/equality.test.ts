@@ -10,6 +10,7 @@ import { SimulatedDisk } from '../../test/simulated-disk.js'
 import { openFileStorage } from '../backends/file/open-file-storage.js'
 import { HandClock, userSays } from '../conformance/samples.js'
 import { type ChatStore, openStorage } from '../index.js'
+import { parseQuery } from './parse-query.js'
 
 /** Few words, so that they meet; with accents, humps, scripts and marks. */
 const word = fc.oneof(
@@ -20,13 +21,29 @@ const word = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }) },
 )
 const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '))
+const operand = fc.oneof(
+  word,
+  text.map((words) => `"${words}"`),
+  word.map((one) => `${one.slice(0, 2)}*`),
+)
 const query = fc
   .oneof(
-    word,
+    operand,
     text,
-    text.map((words) => `"${words}"`),
+    fc.tuple(operand, fc.constantFrom(' OR ', ' AND ', ' NOT ', ' -', ' '), operand).map((parts) => parts.join('')),
+    fc.tuple(operand, operand, operand).map(([a, b, c]) => `(${a} OR ${b}) -(${c})`),
+    fc.tuple(operand, operand, operand).map(([a, b, c]) => `${a} (${b} OR ${c})`),
   )
-  .filter((one) => one.trim() !== '')
+  .filter(isMeant)
+
+/** Some have nothing that must occur, as when a word is a mark: all backends refuse those alike. */
+function isMeant(query: string): boolean {
+  try {
+    return query.trim() !== '' && parseQuery(query) !== undefined
+  } catch {
+    return false
+  }
+}
 
 type OpenAll = (clock: Clock) => Promise<readonly ChatStore[]>
 

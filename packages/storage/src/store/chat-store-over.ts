@@ -35,6 +35,7 @@ export function chatStoreOver(backend: Backend, options: StoreOptions = {}): Cha
     messages: messageStore(open, clock, newId),
     kv: keyValueStore(open, clock),
     search: searchStore(open),
+    searchIndex: { rebuild: async () => open().rebuildSearch() },
     health,
     close: () => {
       closed ??= backend.close()

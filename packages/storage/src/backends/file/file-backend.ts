@@ -3,7 +3,7 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -16,11 +16,11 @@ import { collect } from './collect.js'
 import type { OnReport } from './damage.js'
 import type { Disk } from './disk.js'
 import { FileKeyValue } from './file-key-value.js'
-import { FileSearch } from './file-search.js'
 import { findById } from './find-record.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
+import { FileSearch } from './search/file-search.js'
 import { SessionFiles } from './session-files.js'
 import { SessionLogs } from './session-logs.js'
 import { openFolder } from './store-folder.js'
@@ -59,7 +59,7 @@ export class FileBackend implements Backend {
     this.#quarantine = quarantine
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
-    this.#search = new FileSearch(disk, this.#files)
+    this.#search = new FileSearch(disk, this.#files, folder.search)
   }
 
   createSession(session: Session): Promise<void> {
@@ -94,8 +94,12 @@ export class FileBackend implements Backend {
     return slice ?? { messages: [] }
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#search.search(query)
+  }
+
+  rebuildSearch(): Promise<void> {
+    return this.#search.rebuild()
   }
 
   async health(): Promise<JsonObject> {
@@ -104,12 +108,13 @@ export class FileBackend implements Backend {
     return {
       sessions: sessions.length,
       quarantined: quarantined.length,
+      search: this.#search.health(),
       reports: this.#quarantine.reports.map((report) => ({ ...report })),
     }
   }
 
-  close(): Promise<void> {
-    return this.#logs.close()
+  async close(): Promise<void> {
+    await Promise.all([this.#logs.close(), this.#search.close()])
   }
 
   #logOf(sessionId: string) {

@@ -9,6 +9,8 @@ export interface StoreFolder {
   readonly sessions: string
   readonly keyValue: string
   readonly quarantine: string
+  /** Created when an index is first written. */
+  readonly search: string
 }
 
 /**
@@ -18,18 +20,19 @@ export interface StoreFolder {
  * @throws StorageError `storage/newer-format`, `storage/corrupt`, or one that says why the folder can't be used
  */
 export function openFolder(disk: Disk, directory: string): StoreFolder {
-  const folder = {
+  const needed = {
     sessions: join(directory, 'sessions'),
     keyValue: join(directory, 'kv'),
     quarantine: join(directory, 'quarantine'),
   }
+  const folder = { ...needed, search: join(directory, 'search') }
   const marker = join(directory, 'store.json')
   const bytes = disk.read(marker)
   if (bytes !== undefined) {
     checkFormat(marker, bytes)
     return folder
   }
-  for (const path of Object.values(folder)) disk.createDirectory(path)
+  for (const path of Object.values(needed)) disk.createDirectory(path)
   disk.replace(marker, `${JSON.stringify({ format })}\n`)
   return folder
 }

@@ -1,9 +1,10 @@
-import { type JsonObject, type Message, type Session, textOf } from '@engawa/core'
+import type { JsonObject, Message, Session } from '@engawa/core'
 import type {
   AppendBatch,
   AppendOutcome,
   Backend,
   Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -11,15 +12,14 @@ import type {
   SessionQuery,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
-import { compareMatches, pageOfSessions } from '../../listing/order.js'
-import { InvertedIndex } from '../../search/inverted-index.js'
-import { passesFilters } from '../../search/passes-filters.js'
+import { pageOfSessions } from '../../listing/order.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
 import { MemoryKeyValue } from './memory-key-value.js'
+import { MemorySearch } from './memory-search.js'
 
 /** A conversation as kept. Messages are JSON, so that nobody's later change to an object reaches them. */
-interface Conversation {
+export interface Conversation {
   session: Session
   readonly messages: string[]
   readonly seqById: Map<string, number>
@@ -35,7 +35,7 @@ export class MemoryBackend implements Backend {
   }
   readonly kv = new MemoryKeyValue()
   readonly #conversations = new Map<string, Conversation>()
-  readonly #index = new InvertedIndex<{ readonly sessionId: string; readonly seq: number }>()
+  #search = new MemorySearch()
 
   async createSession(session: Session): Promise<void> {
     if (this.#conversations.has(session.id)) throw sessionExists(session.id)
@@ -81,7 +81,6 @@ export class MemoryBackend implements Backend {
     for (const message of messages) {
       conversation.messages.push(JSON.stringify(message))
       conversation.seqById.set(message.id, message.seq)
-      this.#index.add({ sessionId, seq: message.seq }, textOf(message))
     }
     if (batch.idempotencyKey !== undefined) {
       conversation.seqsByKey.set(
@@ -118,16 +117,18 @@ export class MemoryBackend implements Backend {
     return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
-    return this.#index
-      .match(query.terms)
-      .flatMap(({ ref, score }): Match[] => {
-        const conversation = this.#conversations.get(ref.sessionId)
-        const message = conversation && messageAt(conversation, ref.seq)
-        return message && passesFilters(message, conversation.session, query) ? [{ message, score }] : []
-      })
-      .sort(compareMatches)
-      .slice(query.skip, query.skip + query.limit)
+  async search(query: MatchQuery): Promise<Matches> {
+    const { best, next } = await this.#search.search(this.#conversations, query)
+    const matches = best.flatMap(({ ref, score }): Match[] => {
+      const conversation = this.#conversations.get(ref.sessionId)
+      const message = conversation && messageAt(conversation, ref.seq)
+      return message === undefined ? [] : [{ message, score }]
+    })
+    return next === undefined ? { matches } : { matches, next }
+  }
+
+  async rebuildSearch(): Promise<void> {
+    this.#search = new MemorySearch()
   }
 
   async health(): Promise<JsonObject> {

@@ -63,4 +63,16 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX chat_kv_by_expiry ON chat_kv (expires_at) WHERE expires_at IS NOT NULL;
     `,
   },
+  {
+    name: '0002-search-length-in-words',
+    sql: `
+      -- A text's length is that of its words alone; pairs of CJK characters repeat them, and are found by lexemes.
+      ALTER TABLE chat_search DROP COLUMN pairs;
+      UPDATE chat_search SET length = length(words) - length(replace(words, '<', ''));
+      UPDATE chat_sessions s SET tokens = (
+        SELECT coalesce(sum(i.length), 0) FROM chat_search i JOIN chat_messages m ON m.number = i.message
+        WHERE m.session = s.number
+      );
+    `,
+  },
 ]

@@ -3,7 +3,7 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -18,6 +18,7 @@ import { PostgresKeyValue } from './postgres-key-value.js'
 import { listMessages, readMessage } from './postgres-messages.js'
 import { searchPostgres } from './postgres-search.js'
 import { changeSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
+import { rebuildSearch } from './rebuild-search.js'
 import type { ServerFacts } from './server-facts.js'
 import { type Tables, tablesIn } from './tables.js'
 import { Turns } from './turns.js'
@@ -75,8 +76,12 @@ export class PostgresBackend implements Backend {
     return this.#connections.run((statements) => listMessages(statements, this.#tables, query))
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#connections.run((statements) => searchPostgres(statements, this.#tables, query))
+  }
+
+  rebuildSearch(): Promise<void> {
+    return rebuildSearch(this.#connections, this.#tables)
   }
 
   async health(): Promise<JsonObject> {

@@ -3,7 +3,7 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -97,8 +97,12 @@ export class RedisBackend implements Backend {
     return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#search.search(query)
+  }
+
+  rebuildSearch(): Promise<void> {
+    return this.#search.rebuild()
   }
 
   async health(): Promise<JsonObject> {

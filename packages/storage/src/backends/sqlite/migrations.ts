@@ -49,4 +49,16 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX chat_kv_by_expiry ON chat_kv (expires_at) WHERE expires_at IS NOT NULL;
     `,
   },
+  {
+    name: '0002-search-facets-and-prefixes',
+    sql: `
+      -- Facets are hashes of the session and the user, so that a search in one session passes by all others.
+      DROP TABLE chat_search;
+      CREATE VIRTUAL TABLE chat_search USING fts5 (
+        words, pairs, facets, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+      );
+      -- The version of the tokenizer that fed the table. Without a row, or with another version, it is fed anew.
+      CREATE TABLE chat_search_form (version INTEGER NOT NULL) STRICT;
+    `,
+  },
 ]

@@ -4,7 +4,7 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -19,7 +19,7 @@ import { changedSession } from '../changed-session.js'
 import { migrations } from './migrations.js'
 import { SqliteKeyValue } from './sqlite-key-value.js'
 import { SqliteMessages } from './sqlite-messages.js'
-import { searchSqlite } from './sqlite-search.js'
+import { SqliteSearch } from './sqlite-search.js'
 import { SqliteSessions } from './sqlite-sessions.js'
 
 /** Tables `chat_…` in a database that others may share. SQLite's own lock keeps writers apart. */
@@ -30,6 +30,7 @@ export class SqliteBackend implements Backend {
   readonly #onClose: () => void
   readonly #sessions: SqliteSessions
   readonly #messages: SqliteMessages
+  readonly #search: SqliteSearch
 
   /** @param onClose what closing the store does to the database: nothing when it belongs to someone else */
   constructor(database: Database, onClose: () => void) {
@@ -50,6 +51,7 @@ export class SqliteBackend implements Backend {
     this.#onClose = onClose
     this.#sessions = new SqliteSessions(database)
     this.#messages = new SqliteMessages(database)
+    this.#search = withSqliteErrors(`could not open ${database.name}`, () => new SqliteSearch(database))
   }
 
   async createSession(session: Session): Promise<void> {
@@ -89,8 +91,12 @@ export class SqliteBackend implements Backend {
     return this.#read(() => this.#messages.list(query))
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
-    return this.#read(() => searchSqlite(this.#database, query))
+  async search(query: MatchQuery): Promise<Matches> {
+    return this.#read(() => this.#search.search(query))
+  }
+
+  async rebuildSearch(): Promise<void> {
+    this.#write(() => this.#search.rebuild())
   }
 
   async health(): Promise<JsonObject> {
@@ -118,7 +124,8 @@ export class SqliteBackend implements Backend {
     const messages = given.map((message, index): Message => {
       return { ...message, sessionId: session.id, seq: last + index + 1, createdAt: at }
     })
-    for (const message of messages) this.#messages.insert(message)
+    const { userId } = existing ?? session
+    for (const message of messages) this.#search.add(this.#messages.insert(message), message, userId)
     if (idempotencyKey !== undefined) this.#messages.rememberKey(session.id, idempotencyKey, messages)
     this.#sessions.touch(session.id, at)
     return { messages, replayed: false }
