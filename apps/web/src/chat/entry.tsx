@@ -27,7 +27,7 @@ function AnswerEntry({ entry }: { readonly entry: ChatEntry }) {
   const text = useDeferredValue(content)
   const running = status === 'running'
   return (
-    <article className="entry entry-assistant" aria-label="Sena" aria-busy={running}>
+    <article className="entry entry-assistant" aria-label="Sena" aria-busy={running || text !== content}>
       <div className="answer">
         {text !== '' && <Markdown text={text} />}
         {running && <Thinking started={text !== ''} />}

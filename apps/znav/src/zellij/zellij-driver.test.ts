@@ -1,6 +1,7 @@
 import { systemClock } from '@engawa/core'
 import { startZellij, waitUntil, withService, type ZellijService } from '@engawa/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { attempts } from './ask.js'
 import type { LivePane } from './live-session.js'
 import { openZellij } from './open-driver.js'
 import { type RunZellij, type ZellijOutput, zellijRunner } from './run-zellij.js'
@@ -112,10 +113,16 @@ describe('a Zellij under load', () => {
   })
 
   it('is believed in the end', async () => {
-    const { driver } = driverThatHears(Array.from({ length: 6 }, () => lost))
+    const { driver } = driverThatHears(Array.from({ length: 2 * attempts }, () => lost))
     await expect(driver.survey('work')).rejects.toMatchObject({ code: 'not-found/session' })
     const empty = driverThatHears(Array.from({ length: 3 }, () => ({ exitCode: 1, stdout: '', stderr: 'No active' })))
     expect(await empty.driver.sessions()).toEqual([])
+  })
+
+  it('is told again what it did not hear', async () => {
+    const { driver, asked } = driverThatHears([lost, lost])
+    await driver.newTab('work', 'api')
+    expect(asked).toHaveLength(3)
   })
 
   it('is told to change something once only, and always in a session', async () => {

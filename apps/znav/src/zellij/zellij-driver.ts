@@ -1,5 +1,6 @@
 import type { Clock } from '@engawa/core'
 import { NotFoundError, ZellijError } from '../domain/errors.js'
+import { ask, attempts, pause, perform } from './ask.js'
 import { parseLayout } from './dumped-layout.js'
 import { focusById, focusByWalking } from './focus.js'
 import { parseSessions } from './list-sessions.js'
@@ -7,6 +8,9 @@ import { parsePanes, parseTabs } from './listed-panes.js'
 import type { LivePane, LiveSession, LiveTab, SessionListing } from './live-session.js'
 import type { RunZellij, SessionAction } from './run-zellij.js'
 import { capabilitiesOf, type ZellijCapabilities, type ZellijVersion } from './version.js'
+
+/** How often is looked for what may not be there: nothing running is a usual answer, and is not to take long. */
+const looks = 3
 
 export interface ZellijDriverOptions {
   readonly run: RunZellij
@@ -40,7 +44,7 @@ export class ZellijDriver {
       const listed = exitCode === 0 ? parseSessions(stdout, this.#clock.now()) : []
       const runs = (name: string | undefined) =>
         name === undefined || listed.some((session) => session.name === name && !session.exited)
-      if ((exitCode === 0 && expected.every(runs)) || attempt === attempts) return listed
+      if ((exitCode === 0 && expected.every(runs)) || attempt === looks) return listed
       await pause(attempt)
     }
   }
@@ -48,12 +52,12 @@ export class ZellijDriver {
   /** What is in a session now. */
   async survey(session: string): Promise<LiveSession> {
     const act = this.#in(session)
-    if (!this.#can.ids) return { name: session, ...parseLayout(await required(act, 'dump-layout')) }
+    if (!this.#can.ids) return { name: session, ...(await ask(act, parseLayout, 'dump-layout')) }
     const [tabs, panes] = await Promise.all([
-      required(act, 'list-tabs', '--json'),
-      required(act, 'list-panes', '--json', '--tab', '--state'),
+      ask(act, parseTabs, 'list-tabs', '--json'),
+      ask(act, parsePanes, 'list-panes', '--json', '--tab', '--state'),
     ])
-    return { name: session, tabs: parseTabs(tabs), panes: parsePanes(panes) }
+    return { name: session, tabs, panes }
   }
 
   /** Whether somebody looks at the session. */
@@ -62,33 +66,33 @@ export class ZellijDriver {
       const { stdout } = await this.#in(session)('list-clients')
       if (stdout.trim().split('\n').length > 1) return true
       // A session that has just been attached to tells it a moment later.
-      if (attempt === attempts) return false
+      if (attempt === looks) return false
       await pause(attempt)
     }
   }
 
   async goToTab(session: string, tab: LiveTab): Promise<void> {
     const act = this.#in(session)
-    if (tab.id === undefined) await required(act, 'go-to-tab-name', '--', tab.name)
-    else await required(act, 'go-to-tab-by-id', String(tab.id))
+    if (tab.id === undefined) await perform(act, 'go-to-tab-name', '--', tab.name)
+    else await perform(act, 'go-to-tab-by-id', String(tab.id))
   }
 
   /** Make a tab and go there. It comes with one pane, without a name. */
   async newTab(session: string, name: string): Promise<void> {
-    await required(this.#in(session), 'new-tab', `--name=${name}`)
+    await perform(this.#in(session), 'new-tab', `--name=${name}`)
   }
 
   /** Make a pane in a tab. Before 0.44 panes can only be made where the client is, so it goes there first. */
   async newPane(session: string, tab: LiveTab, name: string, cwd: string): Promise<void> {
     const target = tab.id === undefined ? [] : ['--tab-id', String(tab.id)]
     if (tab.id === undefined) await this.goToTab(session, tab)
-    await required(this.#in(session), 'new-pane', `--name=${name}`, `--cwd=${cwd}`, ...target)
+    await perform(this.#in(session), 'new-pane', `--name=${name}`, `--cwd=${cwd}`, ...target)
   }
 
   async renamePane(session: string, pane: LivePane, name: string): Promise<void> {
     // Without an id the focused pane is meant: the caller has just made it.
     const target = pane.id === undefined ? [] : ['--pane-id', pane.id]
-    await required(this.#in(session), 'rename-pane', ...target, '--', name)
+    await perform(this.#in(session), 'rename-pane', ...target, '--', name)
   }
 
   /**
@@ -115,41 +119,19 @@ export class ZellijDriver {
 
   #in(session: string): SessionAction {
     return async (...args) => {
-      const output = await this.#run([`--session=${session}`, 'action', ...args])
-      if (/^Session .* not found/m.test(output.stderr) || /no active session/i.test(output.stderr)) {
-        throw new NotFoundError(`no session ${JSON.stringify(session)} is running`, {
-          code: 'not-found/session',
-          hint: `See zellij list-sessions, or start it: zellij attach --create ${JSON.stringify(session)}`,
-        })
+      for (let attempt = 1; ; attempt++) {
+        const output = await this.#run([`--session=${session}`, 'action', ...args])
+        if (!/^Session .* not found|no active session/im.test(output.stderr)) return output
+        // A busy server is taken for none. Nothing was done then, so anything may be tried again.
+        if (attempt === attempts) throw sessionNotFound(session)
+        await pause(attempt)
       }
-      return output
     }
   }
 }
 
-const attempts = 3
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 50 * attempt))
-
-/**
- * Actions that must answer. Under load Zellij sometimes exits with 0 and says nothing, or does not find a session that
- * is running: asked again, it answers.
- */
-async function required(act: SessionAction, ...args: readonly string[]): Promise<string> {
-  const onlyReads = args[0]?.startsWith('list-') || args[0] === 'dump-layout'
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await act(...args).catch((error: unknown) => ({ error }))
-    if (!('error' in outcome)) {
-      const { exitCode, stdout, stderr } = outcome
-      if (exitCode === 0 && (stdout.trim() !== '' || !onlyReads)) return stdout
-      if (attempt === attempts || !onlyReads)
-        throw failedAction(args[0] ?? '', stderr.trim() || `exit code ${exitCode}`)
-    } else if (attempt === attempts || !onlyReads) {
-      throw outcome.error
-    }
-    await pause(attempt)
-  }
-}
-
-function failedAction(action: string, reason: string): ZellijError {
-  return new ZellijError(`zellij action ${action} failed: ${reason}`, { code: 'zellij/action' })
-}
+const sessionNotFound = (session: string) =>
+  new NotFoundError(`no session ${JSON.stringify(session)} is running`, {
+    code: 'not-found/session',
+    hint: `See zellij list-sessions, or start it: zellij attach --create ${JSON.stringify(session)}`,
+  })

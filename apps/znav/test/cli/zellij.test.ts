@@ -6,13 +6,6 @@ import { dataOf, type RunZnav, znavIn } from '../run-znav.js'
 
 const cli = znavCli('0.0.0')
 
-interface Listed {
-  readonly id: number
-  readonly title: string
-  readonly tab_name: string
-  readonly is_plugin: boolean
-}
-
 withService(describe, 'zellij')('navigation in a real Zellij', () => {
   let service: ZellijService
   let znav: RunZnav
@@ -24,21 +17,9 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
   afterAll(() => service.stop())
 
   /** What Zellij itself says, asked around Perth. */
-  const panes = async (): Promise<readonly Listed[]> => {
-    let listed = ''
-    await waitUntil('Zellij lists its panes', async () => {
-      // Under load it sometimes says nothing and exits with 0.
-      listed = (await service.run(['action', 'list-panes', '--json', '--all'])).stdout
-      return listed.trim() !== ''
-    })
-    return (JSON.parse(listed) as Listed[]).filter((pane) => !pane.is_plugin)
-  }
+  const panes = async () => (await service.panes()).filter((pane) => !pane.is_plugin)
   const named = async (title: string) => (await panes()).filter((pane) => pane.title === title)
-  const focusedPane = async (): Promise<Listed | undefined> => {
-    const { stdout } = await service.run(['action', 'list-clients'])
-    const id = stdout.trim().split('\n')[1]?.trim().split(/\s+/)[1]
-    return (await panes()).find((pane) => `terminal_${pane.id}` === id)
-  }
+  const focusedPane = () => service.focusedPane()
   const open = async (...args: readonly string[]) => {
     const data = await dataOf(znav('pane', ...args, '--json'))
     assertMatchesOutput(cli, 'pane', data)
@@ -85,7 +66,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
         'Last intent: "Fixed the token refresh" (just now)\n',
     )
     expect((await named('backend')).map((pane) => pane.id)).toEqual([before?.id])
-    await expect.poll(async () => (await focusedPane())?.id).toBe(before?.id)
+    await expect.poll(async () => (await focusedPane()).id).toBe(before?.id)
   })
 
   it('opens one pane when two processes ask for it at once', async () => {
@@ -124,7 +105,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     await waitUntil('there are two', async () => (await named('worker')).length === 2)
     const { stderr } = await znav('pane', 'worker')
     expect(stderr).toBe('warning: 2 panes are named worker; this is the one in tab api\n')
-    await expect.poll(async () => (await focusedPane())?.id).toBe(known?.id)
+    await expect.poll(async () => (await focusedPane()).id).toBe(known?.id)
   })
 
   it('returns to a pane that was logged from inside, though it has another title', async () => {
@@ -133,7 +114,7 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     await there('pane', 'log', 'inner', 'Logged from where I was')
     await znav('pane', 'backend')
     expect(await open('inner')).toMatchObject({ created: false, focused: true })
-    await expect.poll(async () => (await focusedPane())?.id).toBe(inside?.id)
+    await expect.poll(async () => (await focusedPane()).id).toBe(inside?.id)
   })
 
   it('goes to tabs, making those that are missing', async () => {
@@ -143,9 +124,9 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
       return data
     }
     expect(await go('docs')).toMatchObject({ tab: 'docs', created: true, focused: true })
-    await expect.poll(async () => (await focusedPane())?.tab_name).toBe('docs')
+    await expect.poll(async () => (await focusedPane()).tab_name).toBe('docs')
     expect(await go('api')).toMatchObject({ created: false })
-    await expect.poll(async () => (await focusedPane())?.tab_name).toBe('api')
+    await expect.poll(async () => (await focusedPane()).tab_name).toBe('api')
     expect(await znav('tab', 'no good name')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("can't be a tab"),

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { isEngawaError, type JsonValue } from '@engawa/core'
 import { writeFileAtomic } from '@engawa/durable-fs'
 import { parseKeyPath } from '../key-path.js'
 import { merge, type SettingsTree, valueAt, withValue } from '../settings-tree.js'
+import { fingerprint } from './fingerprint.js'
 import { type GivenLayer, type Layer, namedLayer } from './layer.js'
 
 /**
@@ -37,8 +37,7 @@ export function validatedStamp({ file, schema, defaults, files, given }: StampOp
     if (plain === undefined) return undefined
     layers.push(plain)
   }
-  const facts = JSON.stringify([schema, defaults, layers.map(({ name, tree }) => [name, tree])])
-  const stamp = createHash('sha256').update(facts).digest('hex')
+  const stamp = fingerprint(JSON.stringify([schema, defaults, layers.map(({ name, tree }) => [name, tree])]))
   return {
     layers,
     isKnown: () => readStamp(file) === stamp,

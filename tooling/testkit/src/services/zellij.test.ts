@@ -13,9 +13,7 @@ withService(describe, 'zellij')('a Zellij of the test’s own', () => {
   afterAll(() => service.stop())
 
   it('has one session, with a pane', async () => {
-    const { stdout } = await service.run(['action', 'list-panes', '--json'])
-    const panes = JSON.parse(stdout) as readonly { is_plugin: boolean }[]
-    expect(panes.filter((pane) => !pane.is_plugin)).toHaveLength(1)
+    expect((await service.panes()).filter((pane) => !pane.is_plugin)).toHaveLength(1)
   })
 
   it('shows what is typed into the pane', async () => {

@@ -13,10 +13,21 @@ export interface ZellijService {
   readonly env: Readonly<Record<string, string>>
   /** Run `zellij <args>` against it: `run(['action', 'new-tab'])`. */
   run(args: readonly string[]): Promise<RunResult>
+  /** All panes, those of plugins too. A Zellij under load answers with nothing at times: asked until there is something. */
+  panes(): Promise<readonly ZellijPane[]>
+  /** The pane in which somebody types. */
+  focusedPane(): Promise<ZellijPane>
   /** The screen as a person would see it. */
   capture(): Promise<string>
   stop(): Promise<void>
   kill(): Promise<void>
+}
+
+export interface ZellijPane {
+  readonly id: number
+  readonly title: string
+  readonly tab_name: string
+  readonly is_plugin: boolean
 }
 
 const settings = `show_startup_tips false
@@ -58,18 +69,33 @@ export async function startZellij(options: { session?: string } = {}): Promise<Z
     const { stdout } = await inZellij(['list-sessions', '--short', '--no-formatting'])
     return stdout.split('\n').includes(session)
   })
-  await waitUntil('the session has a pane', async () => {
-    const panes: unknown = JSON.parse((await inZellij(['action', 'list-panes', '--json'])).stdout)
-    return Array.isArray(panes) && panes.some((pane) => pane.is_plugin === false)
-  })
-  await waitUntil('the session knows that somebody looks at it', async () => {
-    const { stdout } = await inZellij(['action', 'list-clients'])
-    return stdout.trim().split('\n').length > 1
-  })
+  const panes = async () => {
+    let found: readonly ZellijPane[] = []
+    await waitUntil('Zellij lists its panes', async () => {
+      found = JSON.parse((await inZellij(['action', 'list-panes', '--json', '--all'])).stdout)
+      return Array.isArray(found)
+    })
+    return found
+  }
+  const focusedPane = async () => {
+    let focused: ZellijPane | undefined
+    await waitUntil('the session knows that somebody looks at it', async () => {
+      const [, client = ''] = (await inZellij(['action', 'list-clients'])).stdout.trim().split('\n')
+      const [, id] = client.trim().split(/\s+/)
+      focused = (await panes()).find((pane) => !pane.is_plugin && `terminal_${pane.id}` === id)
+      return focused !== undefined
+    })
+    if (!focused) throw new Error('nobody looks at the session')
+    return focused
+  }
+  await waitUntil('the session has a pane', async () => (await panes()).some((pane) => !pane.is_plugin))
+  await focusedPane()
   return {
     session,
     env: { ...env, ZELLIJ_SESSION_NAME: session },
     run: inZellij,
+    panes,
+    focusedPane,
     capture,
     async stop() {
       await inZellij(['kill-all-sessions', '--yes'])
