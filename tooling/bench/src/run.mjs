@@ -4,11 +4,17 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cliStart } from './cases/cli-start.mjs'
 import { senaReady } from './cases/sena-ready.mjs'
+import { storageSearch } from './cases/storage-search.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
 
-const cases = { 'cli-start': cliStart, 'znav-redis': znavRedis, 'sena-ready': senaReady }
+const cases = {
+  'cli-start': cliStart,
+  'znav-redis': znavRedis,
+  'sena-ready': senaReady,
+  'storage-search': storageSearch,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

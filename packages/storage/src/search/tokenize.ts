@@ -34,6 +34,12 @@ export function tokenize(text: string): Token[] {
   return isAscii.test(text) ? tokenizeAscii(text) : tokenizeUnicode(text)
 }
 
+/** The words of a text alone, for those who count them. */
+export const wordsOf = (text: string): string[] =>
+  isAscii.test(text)
+    ? (text.match(asciiHumps) ?? []).map((word) => word.toLowerCase())
+    : tokenizeUnicode(text).map((token) => token.text)
+
 function tokenizeAscii(text: string): Token[] {
   const tokens: Token[] = []
   asciiHumps.lastIndex = 0

@@ -21,6 +21,7 @@ import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
 import { FileSearch } from './search/file-search.js'
+import type { IndexSizes } from './search/log-index.js'
 import { SessionFiles } from './session-files.js'
 import { SessionLogs } from './session-logs.js'
 import { openFolder } from './store-folder.js'
@@ -31,6 +32,8 @@ export interface FileBackendOptions {
   readonly disk: Disk
   readonly durability: Exclude<Durability, 'none'>
   readonly onReport: OnReport
+  /** The usual ones unless told, for tests. */
+  readonly indexSizes?: IndexSizes
 }
 
 /** One log for each session, one file for each key. The logs are the truth; all else is read off them. */
@@ -44,7 +47,7 @@ export class FileBackend implements Backend {
   readonly #logs: SessionLogs
   readonly #search: FileSearch
 
-  constructor({ directory, disk, durability, onReport }: FileBackendOptions) {
+  constructor({ directory, disk, durability, onReport, indexSizes }: FileBackendOptions) {
     const folder = openFolder(disk, directory)
     const quarantine = new Quarantine(disk, folder.quarantine, onReport)
     const onDamage = quarantine.take.bind(quarantine)
@@ -59,7 +62,7 @@ export class FileBackend implements Backend {
     this.#quarantine = quarantine
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
-    this.#search = new FileSearch(disk, this.#files, folder.search)
+    this.#search = new FileSearch(disk, this.#files, folder.search, indexSizes)
   }
 
   createSession(session: Session): Promise<void> {

@@ -14,7 +14,7 @@ export function matchCondition(query: Query, values: Values): string {
     case 'any':
       return `(${each(query.of).join(' OR ')})`
     case 'all':
-      return `(${[...each(query.of), ...each(query.none).map((one) => `NOT ${one}`)].join(' AND ')})`
+      return `(${[...each(query.of), ...each(query.none).map((one) => `${one} IS NOT TRUE`)].join(' AND ')})`
   }
 }
 

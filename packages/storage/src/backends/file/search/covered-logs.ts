@@ -54,25 +54,29 @@ export class CoveredLogs {
     return Object.fromEntries(entries)
   }
 
-  /** Read what was appended to any log since. `pause` is called between logs. */
-  async catchUp(draft: Draft, pause: () => Promise<void>): Promise<void> {
+  /**
+   * Read what was appended to any log since.
+   *
+   * @param draft called for each log: what takes its texts
+   */
+  async catchUp(draft: () => Promise<Draft>): Promise<void> {
     const left = new Set(this.#known.keys())
     for await (const path of this.#files.paths()) {
       left.delete(path)
       const now = this.#disk.inspect(path)
       if (now === undefined || !this.#mustRead(path, now)) continue
+      const taking = await draft()
       this.#files.read(path, (reader, file) => {
         const known = this.#stillThere(path, file)
         const source = known?.source ?? this.#nextSource++
         for (const placed of reader.forward(known?.end)) {
           if (!isMessages(placed)) continue
           for (const { seq, role, createdAt, content } of messagesOf(placed.record, '')) {
-            draft.add({ source, place: placed.start, seq, role, at: Date.parse(createdAt) }, textOf({ content }))
+            taking.add({ source, place: placed.start, seq, role, at: Date.parse(createdAt) }, textOf({ content }))
           }
         }
         this.#set(path, { source, end: reader.end, seal: sealOf(file, reader.end), identity: file.identity })
       })
-      await pause()
     }
     for (const path of left) this.#lose(path)
   }

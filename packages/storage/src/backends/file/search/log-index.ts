@@ -11,10 +11,15 @@ import { CoveredLogs } from './covered-logs.js'
 import type { Manifest, SegmentFile } from './manifest.js'
 import { type OpenSegment, SegmentFolder } from './segment-folder.js'
 
-/** A tail of this many messages is worth a segment; a shorter one is read anew by each process that searches. */
-const worthKeeping = 1_000
-/** While a store is indexed for the first time, so much is held in memory. */
-const largestDraft = 20_000
+/** In messages. */
+export interface IndexSizes {
+  /** A tail of this many is worth a segment; a shorter one is read anew by each process that searches. */
+  readonly worthKeeping: number
+  /** While a store is indexed for the first time, so much is held in memory. */
+  readonly largestDraft: number
+}
+
+export const usualSizes: IndexSizes = { worthKeeping: 1_000, largestDraft: 20_000 }
 
 /** Another process has written a manifest since ours was read. */
 class Overtaken extends Error {}
@@ -32,6 +37,7 @@ export class LogIndex {
   readonly #disk: Disk
   readonly #files: SessionFiles
   readonly #folder: SegmentFolder
+  readonly #sizes: IndexSizes
   readonly #turns = new OneAtATime()
   #manifest: Manifest | undefined
   #version: string | undefined
@@ -44,9 +50,10 @@ export class LogIndex {
   /** Why nothing is written down: the disk is full, or not ours to write. Searches go on in memory. */
   #problem: string | undefined
 
-  constructor(disk: Disk, files: SessionFiles, directory: string) {
+  constructor(disk: Disk, files: SessionFiles, directory: string, sizes = usualSizes) {
     this.#disk = disk
     this.#files = files
+    this.#sizes = sizes
     this.#folder = new SegmentFolder(disk, directory, new PageCache())
     this.#covered = new CoveredLogs(disk, files, undefined)
   }
@@ -115,13 +122,14 @@ export class LogIndex {
 
   async #catchUp(): Promise<void> {
     this.#takeManifest()
-    await this.#covered.catchUp(this.#draft, async () => {
-      if (this.#draft.count >= largestDraft) await this.#keepIfPossible()
+    await this.#covered.catchUp(async () => {
+      if (this.#draft.count >= this.#sizes.largestDraft) await this.#keepIfPossible()
+      return this.#draft
     })
     // A small index is made anew, so that nothing of what is gone counts in the scores.
     if (this.#covered.hasLost && this.#segments.length === 0) {
       this.#startAnew()
-      await this.#covered.catchUp(this.#draft, async () => {})
+      await this.#covered.catchUp(async () => this.#draft)
     }
   }
 
@@ -149,7 +157,7 @@ export class LogIndex {
 
   #keepSoon(): void {
     if (this.#keeping !== undefined || this.#problem !== undefined) return
-    if (this.#draft.count < worthKeeping && this.#mergePlan() === undefined) return
+    if (this.#draft.count < this.#sizes.worthKeeping && this.#mergePlan() === undefined) return
     this.#keeping = this.#keep()
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
@@ -160,7 +168,7 @@ export class LogIndex {
 
   async #keep(): Promise<void> {
     await this.#turns.run(async () => {
-      if (this.#draft.count >= worthKeeping) await this.#keepDraft()
+      if (this.#draft.count >= this.#sizes.worthKeeping) await this.#keepDraft()
     })
     for (let plan = this.#mergePlan(); plan !== undefined; plan = this.#mergePlan()) await this.#merge(plan)
   }
