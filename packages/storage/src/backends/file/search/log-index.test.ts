@@ -1,0 +1,216 @@
+import { textOf } from '@engawa/core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { PowerLoss, SimulatedDisk, seeded } from '../../../../test/simulated-disk.js'
+import type { ChatStore } from '../../../chat-store.js'
+import { all, say } from '../../../conformance/samples.js'
+import { chatStoreOver } from '../../../store/chat-store-over.js'
+import { FileBackend } from '../file-backend.js'
+
+/** Small, so that a few messages make many segments. */
+const indexSizes = { worthKeeping: 3, largestDraft: 5 }
+
+let disk: SimulatedDisk
+const open = (on = disk): ChatStore =>
+  chatStoreOver(new FileBackend({ directory: '/store', disk: on, durability: 'fsync', onReport: () => {}, indexSizes }))
+
+const textAt = (n: number) => `message n${n} ${n % 3 === 0 ? 'three' : 'other'}`
+
+/** Append messages `from` to `to`, over a few sessions. */
+async function fill(store: ChatStore, from: number, to: number): Promise<void> {
+  for (let n = from; n < to; n++) await say(store, `s${n % 4}`, textAt(n))
+}
+
+const hits = async (store: ChatStore, query: string): Promise<string[]> =>
+  (await all(store.search({ query }))).map(({ message }) => textOf(message)).toSorted()
+
+/** Every query has exactly its hits. */
+async function expectSound(store: ChatStore, count: number): Promise<void> {
+  const texts = Array.from({ length: count }, (_, n) => textAt(n))
+  expect(await hits(store, 'message')).toEqual(texts.toSorted())
+  expect(await hits(store, 'three')).toEqual(texts.filter((text) => text.endsWith('three')).toSorted())
+  expect(await hits(store, `n${count - 1}`)).toEqual([textAt(count - 1)])
+  expect(await hits(store, '"message n1"')).toEqual([textAt(1)])
+}
+
+const searchOf = async (store: ChatStore) => (await store.health()).details.search
+const indexFiles = (on = disk) => on.paths().filter((path) => path.startsWith('/store/search/'))
+const segments = (on = disk) => indexFiles(on).filter((path) => path.endsWith('.segment'))
+
+beforeEach(() => {
+  disk = new SimulatedDisk()
+})
+
+describe('the index of a folder of logs', () => {
+  it('is written down by whoever searches, and covers what it says to the next', async () => {
+    const writer = open()
+    await fill(writer, 0, 40)
+    expect(indexFiles()).toEqual([])
+    await expectSound(writer, 40)
+    await writer.close()
+    expect(segments().length).toBeGreaterThan(0)
+    const reader = open()
+    await expectSound(reader, 40)
+    expect(await searchOf(reader)).toMatchObject({ kept: 40, inMemory: 0 })
+    await fill(reader, 40, 42)
+    await expectSound(reader, 42)
+    expect(await searchOf(reader)).toMatchObject({ kept: 40, inMemory: 2 })
+    await reader.close()
+  })
+
+  it('joins segments as they become many, and leaves none behind that nobody names', async () => {
+    const store = open()
+    for (let count = 0; count < 90; count += 3) {
+      await fill(store, count, count + 3)
+      await expectSound(store, count + 3)
+    }
+    await store.close()
+    expect(segments().length).toBeLessThan(20)
+    const reader = open()
+    await expectSound(reader, 90)
+    expect(await searchOf(reader)).toMatchObject({ segments: segments().length, kept: 90 })
+    await reader.close()
+  })
+
+  it('forgets a log that is gone or replaced', async () => {
+    const store = open()
+    await fill(store, 0, 24)
+    await expectSound(store, 24)
+    await store.close()
+    const log = '/store/sessions/s1.jsonl'
+    const other = new SimulatedDisk()
+    await say(open(other), 's1', 'something else')
+    disk.replace(log, other.read(log) ?? '')
+    const reader = open()
+    expect(await hits(reader, 'n5')).toEqual([])
+    expect(await hits(reader, 'else')).toEqual(['something else'])
+    disk.remove(log)
+    expect(await hits(reader, 'else')).toEqual([])
+    expect(await hits(reader, 'n4')).toEqual([textAt(4)])
+    await reader.close()
+  })
+
+  it('is made anew on demand', async () => {
+    const store = open()
+    await fill(store, 0, 20)
+    await store.searchIndex.rebuild()
+    const before = segments()
+    await store.searchIndex.rebuild()
+    expect(segments().some((path) => before.includes(path))).toBe(false)
+    await expectSound(store, 20)
+    await store.close()
+  })
+
+  it('stays in memory where it can not be written, and says so', async () => {
+    const store = open()
+    await fill(store, 0, 20)
+    disk.failing.set('append', 'ENOSPC')
+    await expectSound(store, 20)
+    await store.close()
+    expect(segments()).toEqual([])
+    const other = open()
+    await expectSound(other, 20)
+    await other.close()
+    expect(await searchOf(open())).toMatchObject({ kept: 0 })
+  })
+})
+
+describe('an index that is damaged', () => {
+  it('in any of its bytes: it is made anew, and nothing wrong is found', async () => {
+    const store = open()
+    await fill(store, 0, 12)
+    await expectSound(store, 12)
+    await store.close()
+    const random = seeded(7)
+    for (const path of indexFiles()) {
+      const whole = Buffer.from(disk.read(path) ?? '')
+      for (let round = 0; round < 60; round++) {
+        disk.damage(path, (bytes) => {
+          const at = Math.floor(random() * bytes.length)
+          bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << Math.floor(random() * 8)), at)
+          return bytes
+        })
+        const reader = open()
+        await expectSound(reader, 12)
+        if (disk.inspect(path) === undefined) break
+        disk.damage(path, () => whole)
+      }
+    }
+  })
+
+  it.each([
+    ['cut', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['empty', () => Buffer.alloc(0)],
+    ['all zeroes', (bytes: Buffer) => Buffer.alloc(bytes.length)],
+  ])('%s: it is made anew', async (_, damage) => {
+    const store = open()
+    await fill(store, 0, 12)
+    await store.searchIndex.rebuild()
+    for (const path of indexFiles()) disk.damage(path, damage)
+    const reader = open()
+    await expectSound(reader, 12)
+    await reader.close()
+    await expectSound(open(), 12)
+  })
+
+  it('while it is open: a segment that is gone is missed by nobody', async () => {
+    const store = open()
+    await fill(store, 0, 12)
+    await expectSound(store, 12)
+    await store.close()
+    for (const path of segments()) disk.remove(path)
+    const reader = open()
+    await expectSound(reader, 12)
+    await reader.close()
+  })
+})
+
+describe('a process that ends while it indexes', () => {
+  it('at any step, with or without the power: all is found afterwards', async () => {
+    let ended = 0
+    for (let steps = 1, isThrough = false; !isThrough; steps++) {
+      for (const power of [false, true]) {
+        disk = new SimulatedDisk(seeded(steps))
+        const store = open()
+        await fill(store, 0, 9)
+        await expectSound(store, 9)
+        await fill(store, 9, 33)
+        disk.stepsLeft = steps
+        const indexing = open()
+        await indexing.searchIndex.rebuild().catch((error: unknown) => {
+          if (!(error instanceof PowerLoss)) throw error
+        })
+        await hits(indexing, 'three')
+        await indexing.close()
+        isThrough = disk.stepsLeft > 0
+        if (!isThrough) ended += 1
+        disk.stepsLeft = Number.POSITIVE_INFINITY
+        if (power) disk.crash()
+        const reader = open()
+        await expectSound(reader, 33)
+        await reader.close()
+        await expectSound(open(), 33)
+      }
+    }
+    expect(ended).toBeGreaterThan(8)
+  })
+})
+
+describe('several that index at once', () => {
+  it('find everything, whoever of them writes it down', async () => {
+    const stores = [open(), open(), open()]
+    const [first = open()] = stores
+    for (let count = 0; count < 60; count += 6) {
+      await fill(first, count, count + 6)
+      await Promise.all(
+        stores.map(async (store, index) => {
+          if (index === 1 && count % 12 === 0) await store.searchIndex.rebuild()
+          await expectSound(store, count + 6)
+        }),
+      )
+    }
+    await Promise.all(stores.map((store) => store.close()))
+    const reader = open()
+    await expectSound(reader, 60)
+    await reader.close()
+  })
+})
