@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { summarise, timeProcesses } from '../measure.mjs'
@@ -31,7 +30,7 @@ export const storageSearch = {
       await stores.file.searchIndex.rebuild()
 
       const texts = seededTexts(2)
-      const bare = bareFts(path)
+      const bare = await bareFts(path)
       /** @type {Map<string, number[]>} */
       const samples = new Map()
       for (let round = 0; round < rounds * 10; round++) {
@@ -76,10 +75,9 @@ async function fill(store) {
 }
 
 /** What SQLite alone does with the same index. @param {string} path */
-function bareFts(path) {
-  const require = createRequire(join(root, 'packages/storage/package.json'))
-  const Sqlite = require('better-sqlite3')
-  const database = new Sqlite(path, { readonly: true })
+async function bareFts(path) {
+  const { openSqlite } = await import(pathToFileURL(join(root, 'packages/storage/dist/sqlite/index.js')).href)
+  const database = await openSqlite(path)
   const select = database.prepare(`SELECT m.* FROM chat_search JOIN chat_messages m ON m.number = chat_search.rowid
     WHERE chat_search MATCH ? ORDER BY rank LIMIT ${limit}`)
   return (/** @type {string} */ match) => select.all(match)

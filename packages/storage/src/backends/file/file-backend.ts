@@ -20,7 +20,7 @@ import { findById } from './find-record.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
-import { FileSearch } from './search/file-search.js'
+import type { FileSearch } from './search/file-search.js'
 import type { IndexSizes } from './search/log-index.js'
 import { SessionFiles } from './session-files.js'
 import { SessionLogs } from './session-logs.js'
@@ -45,7 +45,8 @@ export class FileBackend implements Backend {
   readonly #quarantine: Quarantine
   readonly #files: SessionFiles
   readonly #logs: SessionLogs
-  readonly #search: FileSearch
+  readonly #makeSearch: () => Promise<FileSearch>
+  #search: Promise<FileSearch> | undefined
 
   constructor({ directory, disk, durability, onReport, indexSizes }: FileBackendOptions) {
     const folder = openFolder(disk, directory)
@@ -62,7 +63,11 @@ export class FileBackend implements Backend {
     this.#quarantine = quarantine
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
-    this.#search = new FileSearch(disk, this.#files, folder.search, indexSizes)
+    // Loaded when first needed: a command that appends pays nothing for it.
+    this.#makeSearch = async () => {
+      const { FileSearch } = await import('./search/file-search.js')
+      return new FileSearch(disk, this.#files, folder.search, indexSizes)
+    }
   }
 
   createSession(session: Session): Promise<void> {
@@ -97,12 +102,14 @@ export class FileBackend implements Backend {
     return slice ?? { messages: [] }
   }
 
-  search(query: MatchQuery): Promise<Matches> {
-    return this.#search.search(query)
+  async search(query: MatchQuery): Promise<Matches> {
+    this.#search ??= this.#makeSearch()
+    return (await this.#search).search(query)
   }
 
-  rebuildSearch(): Promise<void> {
-    return this.#search.rebuild()
+  async rebuildSearch(): Promise<void> {
+    this.#search ??= this.#makeSearch()
+    await (await this.#search).rebuild()
   }
 
   async health(): Promise<JsonObject> {
@@ -111,13 +118,13 @@ export class FileBackend implements Backend {
     return {
       sessions: sessions.length,
       quarantined: quarantined.length,
-      search: this.#search.health(),
+      search: (await this.#search)?.health() ?? null,
       reports: this.#quarantine.reports.map((report) => ({ ...report })),
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#logs.close(), this.#search.close()])
+    await Promise.all([this.#logs.close(), this.#search?.then((search) => search.close())])
   }
 
   #logOf(sessionId: string) {
