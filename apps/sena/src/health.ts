@@ -3,6 +3,7 @@ import type { Memory } from '@engawa/memory'
 import type { Health } from '@engawa/sena-client'
 import type { ChatStore } from '@engawa/storage'
 import type { ExtensionRegistry } from './extensions/extension-registry.js'
+import type { LiveSharing } from './live/live-sharing.js'
 import type { ModelGateway } from './models/model-gateway.js'
 
 export interface HealthPorts {
@@ -11,6 +12,7 @@ export interface HealthPorts {
   readonly extensions: ExtensionRegistry
   readonly chats: ChatStore
   readonly memory: Memory
+  readonly sharing: Pick<LiveSharing, 'health'>
   readonly clock: Clock
 }
 
@@ -27,6 +29,8 @@ export function createHealthCheck(ports: HealthPorts): () => Promise<Health> {
       guarded('models', () => models(ports)),
       guarded('extensions', () => extensions(ports)),
     ])
+    const shared = ports.sharing.health()
+    if (shared !== undefined) components.push({ name: 'live', ...shared })
     return {
       status: components.some(({ status }) => status === 'failed') ? 'degraded' : 'ok',
       version,

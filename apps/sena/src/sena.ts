@@ -4,7 +4,7 @@ import { createEventBus } from '@engawa/events'
 import { type ConsentPort, createProvider } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
-import { createSecretFilter, environmentSecrets } from '@engawa/secret-filter'
+import { createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
 import type { ApiPorts } from './api/api-ports.js'
 import { ChatService } from './chat/chat-service.js'
 import { Conversations } from './chat/conversations.js'
@@ -19,6 +19,7 @@ import { ExtensionRegistry } from './extensions/extension-registry.js'
 import { createHealthCheck } from './health.js'
 import { systemRead } from './host/system-read.js'
 import { LiveFeed } from './live/live-feed.js'
+import { type LiveSharing, ownFeedOnly, shareFeed } from './live/live-sharing.js'
 import { databaseSink } from './logging/database-sink.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
@@ -66,7 +67,8 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
   const logs = new LogRepository(database.tables)
   const telemetryRepository = new TelemetryRepository(database.tables)
   const feed = new LiveFeed()
-  const announce = feed.publish.bind(feed)
+  const sharing = await openSharing(settings, feed, filter)
+  const { announce } = sharing
   const logger = await createLogger({
     app: 'sena',
     // Each sink takes what it wants of it.
@@ -74,6 +76,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     filter: redact,
     sinks: [...options.logSinks, databaseSink(logs, announce)],
   })
+  sharing.logTo(logger)
   const telemetry = new Telemetry({
     repository: telemetryRepository,
     filter,
@@ -145,7 +148,15 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     feed,
     logger,
     clock,
-    health: createHealthCheck({ version: options.version, models, extensions, chats: database.chats, memory, clock }),
+    health: createHealthCheck({
+      version: options.version,
+      models,
+      extensions,
+      chats: database.chats,
+      memory,
+      sharing,
+      clock,
+    }),
     async warmUp() {
       await extensions.load()
       // The filter builds its tables with the first text that it reads.
@@ -153,9 +164,16 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     },
     finishTurns: (graceMs) => chat.close(graceMs),
     async close() {
+      await sharing.close()
       await sandbox.close()
       await database.close()
       logger.close()
     },
   }
+}
+
+/** Alone unless a Redis is named: what nobody shares must cost nothing. */
+async function openSharing({ live }: Settings, feed: LiveFeed, filter: SecretFilter): Promise<LiveSharing> {
+  if (live.redis_url === '') return ownFeedOnly(feed)
+  return shareFeed({ redisUrl: live.redis_url, channel: live.channel, feed, filter })
 }

@@ -33,9 +33,9 @@ export interface SenaProcess {
 }
 
 /** Folders of a Sena that nobody else uses. Whatever was started on them is ended with `remove`. */
-export async function createSenaHome(): Promise<SenaHome> {
+export async function createSenaHome(more: Readonly<Record<string, string>> = {}): Promise<SenaHome> {
   const folder = await createTempDir('sena-')
-  const env = { SENA_HOME: folder.path, HOME: folder.path }
+  const env = { SENA_HOME: folder.path, HOME: folder.path, ...more }
   const started: ServiceProcess[] = []
   return {
     path: folder.path,

@@ -6,10 +6,14 @@ import {
   doctorCommand,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
-import { modelsOutput, sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
+import { modelsDefinitions } from './commands/models-definitions.js'
+import { sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
 import { parseCount } from './commands/parse-number.js'
+import { storageCommands } from './commands/storage-definitions.js'
+import { usageDefinition } from './commands/usage-definition.js'
 import { zenLog } from './log/zen-log.js'
 import { configApp } from './settings/config-app.js'
+import { storageOptions } from './settings/storage-options.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -32,7 +36,10 @@ export const cli: CliDefinition = {
     {
       path: 'session list',
       summary: 'List conversations, the latest first.',
-      options: [{ flags: '-n, --limit <count>', description: 'at most this many', default: 20, parse: parseCount }],
+      options: [
+        { flags: '-n, --limit <count>', description: 'at most this many', default: 20, parse: parseCount },
+        ...storageOptions,
+      ],
       examples: [
         { command: 'zen session list', explains: 'the last twenty' },
         { command: 'zen session list --json', explains: 'for a script' },
@@ -44,7 +51,10 @@ export const cli: CliDefinition = {
       path: 'session show',
       summary: 'Show what was said in a conversation.',
       arguments: [{ name: 'name', description: 'the session', required: true, complete: 'sessions' }],
-      options: [{ flags: '-n, --last <count>', description: 'the last messages', default: 50, parse: parseCount }],
+      options: [
+        { flags: '-n, --last <count>', description: 'the last messages', default: 50, parse: parseCount },
+        ...storageOptions,
+      ],
       examples: [
         { command: 'zen session show review', explains: 'the last fifty messages' },
         { command: 'zen session show review --format markdown > review.md', explains: 'as a document' },
@@ -52,13 +62,9 @@ export const cli: CliDefinition = {
       output: sessionShowOutput,
       load: () => import('./commands/session-show.js'),
     },
-    {
-      path: 'models',
-      summary: 'List providers and models, and whether they can be used.',
-      examples: [{ command: 'zen models', explains: 'what is reachable, which key is in use' }],
-      output: modelsOutput,
-      load: () => import('./commands/models.js'),
-    },
+    ...modelsDefinitions,
+    usageDefinition,
+    ...storageCommands,
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
     completionCommand({ name: 'zen' }),

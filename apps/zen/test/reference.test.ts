@@ -22,6 +22,12 @@ describe('the reference of zen', () => {
       ['session list', ['session', 'list']],
       ['session show', ['session', 'show', 'x']],
       ['models', ['models']],
+      ['storage status', ['storage', 'status']],
+      ['storage sync', ['storage', 'sync']],
+      ['models show', ['models', 'show', 'ollama/qwen3']],
+      ['models show', ['models', 'show', 'openai/mini']],
+      ['models pull', ['models', 'pull', 'mistral']],
+      ['usage', ['usage']],
       ['doctor', ['doctor']],
       ['config show', ['config', 'show']],
     ]

@@ -60,8 +60,13 @@ export interface CommandResult {
   readonly text?: string
   readonly markdown?: string
   readonly context?: string
-  /** The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. */
-  readonly streamed?: boolean
+  /**
+   * The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. With
+   * `lines` it wrote a line for each thing that came, in the format asked for: print nothing more in any.
+   */
+  readonly streamed?: boolean | 'lines'
+  /** What was asked for is done and stays done, also when this answer can't be written: that is then a warning. */
+  readonly lasting?: boolean
   /** 0 unless told. */
   readonly exitCode?: number
 }

@@ -53,6 +53,16 @@ export const sampleCli: CliDefinition = {
       })),
     },
     {
+      path: 'tail',
+      summary: 'Print lines as they come.',
+      examples: [{ command: 'demo tail', explains: 'two of them' }],
+      load: running(async ({ format, stdout }) => {
+        for (const data of ['a', 'b'])
+          stdout.write(`${format === 'json' ? JSON.stringify({ ok: true, data }) : data}\n`)
+        return { data: { lines: 2 }, streamed: 'lines' }
+      }),
+    },
+    {
       path: 'session show',
       summary: 'Show a session.',
       arguments: [{ name: 'name', description: 'its name', required: true, complete: 'projects' }],

@@ -3,10 +3,12 @@ export { CONSENT_TEXT_VERSION, type ConsentSubject, consentText } from './consen
 export {
   type AppDirectories,
   appDirectories,
+  breakerDirectory,
   consentFile,
   type Environment,
   ensureDirectory,
   expandHome,
+  usageDirectory,
 } from './directories/app-directories.js'
 export { type ConfigLocation, editConfig } from './edit/edit-config.js'
 export { replaceConfigFile } from './edit/replace-config-file.js'

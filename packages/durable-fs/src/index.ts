@@ -1,5 +1,6 @@
+export { settleDirectory, syncDirectory } from './directories.js'
 export { type LockOptions, withFileLock } from './file-lock.js'
+export { type FileStatus, type FileSystem, nodeFileSystem, writeFully } from './file-system.js'
 export { type KernelLock, loadKernelLock, untilLocked } from './kernel-lock.js'
 export { toStorageError } from './storage-errors.js'
-export { syncDirectory } from './sync-directory.js'
 export { type WriteOptions, writeFileAtomic } from './write-file-atomic.js'

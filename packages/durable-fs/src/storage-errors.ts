@@ -3,6 +3,8 @@ import { StorageError } from '@engawa/core'
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Free some space and try again; nothing stored before was touched.',
   EDQUOT: 'Your disk quota is used up. Free some space and try again.',
+  EFBIG: 'The file is as large as the system allows (ulimit -f). Raise the limit.',
+  EIO: 'The disk reported an error. Look at the system log, and make a copy of what is there.',
   EACCES: 'Check the owner and the permissions of the file and its folder.',
   EPERM: 'Check the owner and the permissions of the file and its folder.',
   EROFS: 'The file system is read-only. Remount it for writing or choose another folder.',

@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type FileSystem, nodeFileSystem } from './file-system.js'
 import { writeFileAtomic } from './write-file-atomic.js'
 
 let folder: string
@@ -15,6 +16,17 @@ describe('writeFileAtomic', () => {
     expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('{"ü":1}')
     expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['a.json'])
+  })
+
+  it('never shares a temporary file with another writer, and puts it beside what it replaces', () => {
+    const made: string[] = []
+    const open: FileSystem['open'] = (path, flags, mode) => {
+      if (flags === 'wx') made.push(path)
+      return nodeFileSystem.open(path, flags, mode)
+    }
+    for (let n = 0; n < 5; n++) writeFileAtomic(join(folder, 'a'), 'x', { files: { ...nodeFileSystem, open } })
+    expect(new Set(made).size).toBe(5)
+    expect(new Set(made.map((path) => dirname(path)))).toEqual(new Set([folder]))
   })
 
   it('creates missing folders, private too', () => {

@@ -1,12 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createId } from '@engawa/core'
+import { createDirectory, syncDirectory } from './directories.js'
+import { type FileSystem, nodeFileSystem, writeFully } from './file-system.js'
 import { toStorageError } from './storage-errors.js'
-import { syncDirectory } from './sync-directory.js'
 
 export interface WriteOptions {
   /** Permission bits of the new file. Only the owner may read it unless told. */
   readonly mode?: number
+  /** Another disk than the machine's own, for tests. */
+  readonly files?: FileSystem
 }
 
 /**
@@ -17,29 +19,33 @@ export interface WriteOptions {
  *
  * @throws StorageError naming the file and the cause; the old file is then untouched
  */
-export function writeFileAtomic(path: string, data: string | Uint8Array, { mode = 0o600 }: WriteOptions = {}): void {
+export function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { mode = 0o600, files = nodeFileSystem }: WriteOptions = {},
+): void {
   const directory = dirname(path)
   const temporary = join(directory, `.${basename(path)}.${createId()}.tmp`)
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const fd = openSync(temporary, 'wx', mode)
+    createDirectory(directory, files)
+    const fd = files.open(temporary, 'wx', mode)
     try {
-      writeFileSync(fd, data)
-      fsyncSync(fd)
+      writeFully(files, fd, typeof data === 'string' ? Buffer.from(data) : data)
+      files.sync(fd)
     } finally {
-      closeSync(fd)
+      files.close(fd)
     }
-    renameSync(temporary, path)
-    syncDirectory(directory)
+    files.rename(temporary, path)
+    syncDirectory(directory, files)
   } catch (error) {
-    removeQuietly(temporary)
+    removeQuietly(temporary, files)
     throw toStorageError(error, `could not write ${path}`)
   }
 }
 
 /** The write's own error is the one worth reporting, whatever clearing up meets. */
-function removeQuietly(path: string): void {
+function removeQuietly(path: string, files: FileSystem): void {
   try {
-    rmSync(path, { force: true })
+    files.unlink(path)
   } catch {}
 }

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { catalogueDocument } from '../test/catalogue-document.js'
 import { createTestClock } from '../test/clock-for-tests.js'
-import { catalogue } from './catalogue/catalogue.js'
+import { samplePayloads } from '../test/sample-payloads.js'
+import { catalogue, type EventType } from './catalogue/catalogue.js'
 import { checkPayload } from './catalogue/check-payload.js'
 import { createEvent } from './create-event.js'
 
@@ -34,6 +36,14 @@ describe('createEvent', () => {
     })
   })
 
+  it.each(Object.keys(samplePayloads) as EventType[])('makes %s of a payload that its schema has', async (type) => {
+    const event = await createEvent<EventType>(type, samplePayloads[type], { source: 'test' })
+    expect(event).toMatchObject({ event_type: type, payload: samplePayloads[type] })
+    await expect(checkPayload(type, { ...samplePayloads[type], unheard_of: 1 })).rejects.toMatchObject({
+      code: 'event/bad-payload',
+    })
+  })
+
   it('leaves out what it was not told', async () => {
     const event = await createEvent('perth.session.started', { session: 'main' }, { source: 'znav' })
     expect(Object.keys(event).sort()).toEqual(['event_type', 'id', 'payload', 'source', 'timestamp', 'version'])
@@ -60,11 +70,15 @@ describe('createEvent', () => {
 })
 
 describe('the catalogue', () => {
-  it('has a line in the README for each event', async () => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-    const lines = readme.split('\n').map((line) => line.replaceAll(/\s+/g, ' '))
-    for (const [type, { version, summary }] of Object.entries(catalogue)) {
-      expect(lines).toContain(`| \`${type}\` | ${version} | ${summary} |`)
+  it('is what docs/catalogue.md says; after a change: pnpm --filter @engawa/events test -u', async () => {
+    const file = fileURLToPath(new URL('../docs/catalogue.md', import.meta.url))
+    await expect(await catalogueDocument()).toMatchFileSnapshot(file)
+  })
+
+  it('names every event as a topic of its system, with a version', () => {
+    for (const [type, { version }] of Object.entries(catalogue)) {
+      expect(type).toMatch(/^(perth|sena|engawa)(\.[a-z]+){2}$/)
+      expect(version).toMatch(/^\d+\.\d+$/)
     }
   })
 })

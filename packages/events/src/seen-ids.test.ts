@@ -7,6 +7,14 @@ describe('seen ids', () => {
     expect(['a', 'b', 'a', 'a', 'c'].filter((id) => seen.firstTime(id))).toEqual(['a', 'b', 'c'])
   })
 
+  it('forget what was not dealt with', () => {
+    const seen = createSeenIds()
+    seen.firstTime('a')
+    seen.forget('a')
+    expect(seen.firstTime('a')).toBe(true)
+    expect(seen.firstTime('a')).toBe(false)
+  })
+
   it('remember the newest only', () => {
     const seen = createSeenIds({ limit: 2 })
     for (const id of ['a', 'b', 'c']) expect(seen.firstTime(id)).toBe(true)

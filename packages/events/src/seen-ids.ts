@@ -1,6 +1,8 @@
 export interface SeenIds {
   /** True for the first time that an id comes by, false for as long as it is remembered. */
   firstTime(id: string): boolean
+  /** It was not dealt with after all: the next time counts as the first. */
+  forget(id: string): void
 }
 
 /**
@@ -18,5 +20,6 @@ export function createSeenIds({ limit = 10_000 } = {}): SeenIds {
       seen.add(id)
       return true
     },
+    forget: (id) => void seen.delete(id),
   }
 }

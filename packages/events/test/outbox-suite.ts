@@ -1,14 +1,13 @@
 import type { Clock } from '@engawa/core'
 import { describe, expect, it } from 'vitest'
-import type { BoundedOutbox, OutboxBounds } from '../src/index.js'
+import type { Outbox, OutboxBounds } from '../src/index.js'
 import { createTestClock } from './clock-for-tests.js'
 import { milestone, milestones } from './sample-events.js'
 import { vouched } from './vouched.js'
 
 /** What every outbox has to do, whatever it keeps its events in. */
-export function outboxSuite(name: string, create: (options: OutboxBounds & { clock: Clock }) => BoundedOutbox): void {
-  const idsIn = async (outbox: BoundedOutbox, limit = 1_000) =>
-    (await outbox.pending(limit)).map(({ event }) => event.id)
+export function outboxSuite(name: string, create: (options: OutboxBounds & { clock: Clock }) => Outbox): void {
+  const idsIn = async (outbox: Outbox, limit = 1_000) => (await outbox.pending(limit)).map(({ event }) => event.id)
 
   describe(`${name}, as an outbox`, () => {
     it('hands out the oldest first, as they were, and keeps them', async () => {
@@ -36,6 +35,54 @@ export function outboxSuite(name: string, create: (options: OutboxBounds & { clo
       await outbox.markFailed([event.value.id])
       await outbox.markFailed([event.value.id, 'never heard of'])
       expect(await outbox.pending(1)).toEqual([{ event: event.value, attempts: 2 }])
+    })
+
+    it('gives each event to one relay at a time', async () => {
+      const outbox = create({ clock: createTestClock() })
+      const events = await milestones(5)
+      await outbox.add(events)
+      const claims = await Promise.all([1, 2, 3].map(() => outbox.claim(2, 1_000)))
+      expect(claims.map((claim) => claim.length)).toEqual([2, 2, 1])
+      expect(claims.flat().map(({ event }) => event.id)).toEqual(events.map(({ value }) => value.id))
+      expect(await outbox.claim(2, 1_000)).toEqual([])
+      expect(await idsIn(outbox)).toHaveLength(5)
+    })
+
+    it('takes claims back when their time is over, or when they are given back', async () => {
+      const clock = createTestClock()
+      const outbox = create({ clock })
+      await outbox.add(await milestones(2))
+      const claimed = async () => (await outbox.claim(10, 1_000)).map(({ event }) => event.id)
+      const ids = await claimed()
+      clock.move(999)
+      expect(await claimed()).toEqual([])
+      clock.move(1)
+      expect(await claimed()).toEqual(ids)
+      await outbox.release(ids.slice(0, 1))
+      expect(await claimed()).toEqual(ids.slice(0, 1))
+      await outbox.markFailed(ids.slice(1))
+      expect(await claimed()).toEqual(ids.slice(1))
+    })
+
+    it('is not held up by a claim when the clock goes back', async () => {
+      const clock = createTestClock()
+      const outbox = create({ clock })
+      await outbox.add([await milestone()])
+      await outbox.claim(1, 1_000)
+      clock.move(-3_600_000)
+      expect(await outbox.claim(1, 1_000)).toHaveLength(1)
+    })
+
+    it('remembers which drops were told of', async () => {
+      const outbox = create({ clock: createTestClock(), maxCount: 1 })
+      await outbox.add(await milestones(3))
+      const told = await outbox.dropped()
+      await outbox.add(await milestones(2))
+      await outbox.markAnnounced(told)
+      expect(await outbox.dropped()).toMatchObject([{ reason: 'full', count: 4, announced: 2 }])
+      await outbox.markAnnounced(await outbox.dropped())
+      await outbox.markAnnounced(told)
+      expect(await outbox.dropped()).toMatchObject([{ count: 4, announced: 4 }])
     })
 
     it('gives up on what the broker never takes, and keeps a record of that', async () => {
@@ -71,6 +118,7 @@ export function outboxSuite(name: string, create: (options: OutboxBounds & { clo
           reason: 'full',
           event_type: 'perth.milestone.recorded',
           count: 2,
+          announced: 0,
           first_at: '2026-01-05T10:30:00.000Z',
           last_at: '2026-01-05T10:31:00.000Z',
         },

@@ -7,6 +7,7 @@ import type {
   ModelListing,
   ProviderKind,
   ProviderStatus,
+  PullProgress,
   StreamPart,
 } from './provider.js'
 
@@ -45,6 +46,16 @@ export interface Adapter {
   stream(request: LlmRequest, call: AdapterCall): AsyncIterable<StreamPart>
   embed?(request: EmbedRequest, call: AdapterCall): Promise<EmbedResult>
   listModels(call: AdapterCall): Promise<readonly ModelListing[]>
+  /**
+   * Refuse what this one model can't do and the server would pass over. Asked before `stream`, over the wire if need be.
+   *
+   * @throws LlmError `llm/refused-capability`
+   */
+  checkModel?(request: LlmRequest, call: AdapterCall): Promise<void>
+  /** Present where the provider counts: exact tokens of a request's input. */
+  countTokens?(request: LlmRequest, call: AdapterCall): Promise<number>
+  showModel?(model: string, call: AdapterCall): Promise<ModelListing>
+  pull?(model: string, call: AdapterCall): AsyncIterable<PullProgress>
   /** Say what a client's or a server's failure means. */
   toLlmError(error: unknown, model: string | undefined): LlmError
 }

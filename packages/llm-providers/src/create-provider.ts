@@ -1,22 +1,7 @@
 import { ConfigError } from '@engawa/core'
-import type { Adapter } from './adapter.js'
-import { anthropicAdapter } from './adapters/anthropic/anthropic-adapter.js'
-import { geminiAdapter } from './adapters/gemini/gemini-adapter.js'
-import { noneAdapter } from './adapters/none/none-adapter.js'
-import { ollamaAdapter } from './adapters/ollama/ollama-adapter.js'
-import { openaiAdapter } from './adapters/openai/openai-adapter.js'
-import { openaiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible-adapter.js'
+import { adapters } from './adapters/adapters.js'
 import { guardAdapter } from './guard/guard-adapter.js'
-import type { Provider, ProviderKind, ProviderOptions } from './provider.js'
-
-const adapters: Record<ProviderKind, (options: ProviderOptions) => Adapter> = {
-  ollama: ollamaAdapter,
-  openai: openaiAdapter,
-  anthropic: anthropicAdapter,
-  gemini: geminiAdapter,
-  'openai-compatible': openaiCompatibleAdapter,
-  none: noneAdapter,
-}
+import type { Provider, ProviderOptions } from './provider.js'
 
 /**
  * Make a provider. Costs nothing yet: its client is loaded with the first request.

@@ -1,8 +1,35 @@
+export type { BreakerState, BreakerStore } from './breaker/breaker-store.js'
+export type { BreakerOptions } from './breaker/circuit-breaker.js'
+export { fileBreakerStore } from './breaker/file-breaker-store.js'
+export { type BreakerKeyValue, keyValueBreakerStore } from './breaker/key-value-breaker-store.js'
+export { type CacheOptions, type CacheStore, withResponseCache } from './cache/with-response-cache.js'
+export { type Exchange, formatCassette, parseCassette } from './cassette/cassette.js'
+export { type RecordingOptions, recordingFetch } from './cassette/recording-fetch.js'
+export { replayingFetch } from './cassette/replaying-fetch.js'
 export { createProvider } from './create-provider.js'
 export type { LlmErrorCode } from './errors/llm-errors.js'
+export {
+  type FallbackCandidate,
+  type FallbackOptions,
+  generateWithFallback,
+  type RequestFor,
+  streamWithFallback,
+} from './fallback/stream-with-fallback.js'
 export { collect } from './guard/collect.js'
+export { snapshotLimits } from './guard/time-limits.js'
 export { costOf } from './models/cost.js'
+export { estimateRequestTokens } from './models/estimate-request.js'
 export { estimateTokens } from './models/estimate-tokens.js'
+export { findEntry } from './models/find-entry.js'
 export { type ModelEntry, type ModelPrice, modelFamilies, modelRegistry } from './models/registry.js'
 export { type ResolvedModel, type ResolveOptions, resolveModel } from './models/resolve-model.js'
 export type * from './provider.js'
+export { environmentFetch } from './proxy/environment-fetch.js'
+export { BudgetError } from './usage/budget-error.js'
+export { type CostEstimate, estimateCost } from './usage/estimate-cost.js'
+export { fileUsageLedger } from './usage/file-usage-ledger.js'
+export { isFree } from './usage/is-free.js'
+export type { UsageEntry, UsageLedger, UsageQuery } from './usage/usage-ledger.js'
+export { type UsageGroup, type UsageTotal, usageTotals } from './usage/usage-totals.js'
+export { type Budget, checkBudget, withBudget } from './usage/with-budget.js'
+export { type LedgerOptions, withUsageLedger } from './usage/with-usage-ledger.js'

@@ -158,7 +158,7 @@ describe('ollama', () => {
 
     it('when the time is over that the caller allows, and calls it that', async () => {
       fake.next({ silentAfter: 2 })
-      const { text, error } = await drain(provider().stream(question('a'), { signal: AbortSignal.timeout(80) }))
+      const { text, error } = await drain(provider().stream(question('a'), { signal: AbortSignal.timeout(2_000) }))
       expect(text).toBe('You said:')
       expect(error).toMatchObject({ code: 'llm/timeout', exitCode: 4 })
       await expect(fake.modelRequests[0]?.ended).resolves.toBe('client-gone')

@@ -63,7 +63,7 @@ describe('a granted host function', () => {
     }
     const source = extensionSource('await host.get()', { capabilities: ['net'] })
     await expect(
-      runBody(sandbox, '', { source, grants: ['net'], host: { get: fn }, limits: { timeoutMs: 200 } }),
+      runBody(sandbox, '', { source, grants: ['net'], host: { get: fn }, limits: { timeoutMs: 3_000 } }),
     ).rejects.toMatchObject({ code: 'sandbox/timeout' })
     expect(signals.map((signal) => signal.aborted)).toEqual([true])
   })

@@ -1,13 +1,15 @@
 import { FilterError } from '@engawa/core'
+import { auditOf } from './audit.js'
 import { kindOfName } from './context/names.js'
 import { isSecretValue } from './context/values.js'
 import { Detector } from './detector.js'
 import { assignmentRules } from './detectors/assignments.js'
 import { redactValue, type TextRedactor } from './redact-value.js'
-import { createRedactingStream } from './redacting-stream.js'
-import type { Finding, RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
+import { createRedactingStream, type SentinelMaker } from './redacting-stream.js'
+import type { Finding, PlacedFinding, RedactedText, SecretFilter, SecretFilterOptions } from './secret-filter.js'
 import { Segmenter } from './segmenter.js'
 import { hashOfValue, Sentinels } from './sentinel.js'
+import { refuseRehydration, Vault } from './vault.js'
 
 const defaultMaxLength = 16 * 1024 * 1024
 
@@ -27,9 +29,18 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
     sentinels,
   })
 
+  const vault = options.rehydration === true ? new Vault() : undefined
+  const maker: SentinelMaker = {
+    of(rule, secret) {
+      const sentinel = sentinels.of(rule, secret)
+      vault?.keep(sentinel, secret)
+      return sentinel
+    },
+  }
+
   function redactText(text: string): RedactedText {
     checkLength(text, maxLength)
-    const stream = createRedactingStream(detector, sentinels)
+    const stream = createRedactingStream(detector, maker)
     return { text: stream.write(text) + stream.end(), findings: stream.findings }
   }
 
@@ -42,7 +53,7 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
       checkLength(text, maxLength)
       const rule = assignmentRules[kind]
       if (allow.has(hashOfValue(text))) return { text, findings: [] }
-      const sentinel = sentinels.of(rule, text)
+      const sentinel = maker.of(rule, text)
       return { text: sentinel, findings: [{ rule, path: '', sentinel }] }
     },
     checkImage(data) {
@@ -62,7 +73,24 @@ export function createSecretFilter(options: SecretFilterOptions = {}): SecretFil
     },
     redactText,
     redact: (value) => redactValue(value, redactor),
-    stream: () => createRedactingStream(detector, sentinels),
+    stream: (streamOptions) => createRedactingStream(detector, maker, streamOptions),
+    explain(text) {
+      checkLength(text, maxLength)
+      const found: PlacedFinding[] = []
+      const stream = createRedactingStream(detector, maker, { onFinding: (finding) => found.push(finding) })
+      stream.write(text)
+      stream.end()
+      return found
+    },
+    preview(value) {
+      const redacted = redactValue(value, redactor)
+      const text = typeof redacted.value === 'string' ? redacted.value : JSON.stringify(redacted.value, null, 2)
+      return { redacted, text, audit: auditOf(redacted.findings) }
+    },
+    rehydrate(text) {
+      if (vault === undefined) return refuseRehydration()
+      return vault.rehydrate(text, (value) => detector.learn({ name: 'rehydrated', value }))
+    },
   }
 }
 

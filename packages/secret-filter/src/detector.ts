@@ -3,6 +3,7 @@ import { registerAssignments } from './detectors/assignments.js'
 import { registerAuthorization } from './detectors/authorization.js'
 import { registerCommands } from './detectors/commands.js'
 import { registerKnownValues } from './detectors/known-values.js'
+import { registerPrefixedKeys } from './detectors/prefixed-keys.js'
 import { registerPrivateKeys } from './detectors/private-key.js'
 import { registerTokens } from './detectors/tokens.js'
 import { registerUrlCredentials } from './detectors/url-credentials.js'
@@ -10,7 +11,7 @@ import { registerWebTokens } from './detectors/web-tokens.js'
 import { encodedRuns } from './encoded-runs.js'
 import { KeywordIndex } from './keyword-index.js'
 import { lowBytes } from './low-bytes.js'
-import { nextDisguise, plainView } from './plain-view.js'
+import { Disguises, plainView } from './plain-view.js'
 import { tokenRules } from './rules/all.js'
 import type { CompiledUserRule, KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
@@ -31,6 +32,7 @@ export interface DetectorSettings {
  */
 export class Detector {
   readonly #settings: DetectorSettings
+  readonly #learned = new Set<string>()
   #index: KeywordIndex<KeywordHandler> | undefined
   #knownIndex: KeywordIndex<KeywordHandler> | undefined
 
@@ -40,12 +42,12 @@ export class Detector {
 
   /** Detections in order, disjoint. */
   detect(text: string): readonly Detection[] {
-    return mergeDetections([...this.#search(text, 0), ...this.#searchPlainLines(text)])
+    const bytes = lowBytes(text)
+    return mergeDetections([...this.#search(text, 0, bytes), ...this.#searchPlainLines(text, bytes)])
   }
 
-  #search(text: string, depth: number): Detection[] {
+  #search(text: string, depth: number, bytes = lowBytes(text)): Detection[] {
     const scan = new Scan(text)
-    const bytes = lowBytes(text)
     this.#index ??= this.#buildIndex()
     this.#index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
     for (const rule of this.#settings.userRules) rule.scan(scan)
@@ -62,13 +64,14 @@ export class Detector {
   }
 
   /** Each disguised line by itself, so that this looks across no line end either. */
-  *#searchPlainLines(text: string): Generator<Detection> {
-    for (let at = nextDisguise(text, 0); at !== -1; ) {
+  *#searchPlainLines(text: string, bytes: Uint8Array): Generator<Detection> {
+    const disguises = new Disguises(text, bytes)
+    for (let at = disguises.from(0); at !== -1; ) {
       const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
       const feed = text.indexOf('\n', at)
       const end = feed === -1 ? text.length : feed
       yield* this.#searchPlainLine(text.slice(start, end), start)
-      at = nextDisguise(text, end)
+      at = disguises.from(end)
     }
   }
 
@@ -83,6 +86,16 @@ export class Detector {
       }
       if (this.#isWanted(line, { ...mapped, start: mapped.start - offset, end: mapped.end - offset })) yield mapped
     }
+  }
+
+  /** Knows one value more from now on. */
+  learn(value: KnownValue): void {
+    if (this.#learned.has(value.value)) return
+    this.#learned.add(value.value)
+    this.#index ??= this.#buildIndex()
+    registerKnownValues(this.#index, [value])
+    this.#knownIndex ??= this.#buildKnownIndex()
+    registerKnownValues(this.#knownIndex, [value])
   }
 
   /** Whether a known value stands in Base64 that nothing else can be told of. */
@@ -103,6 +116,7 @@ export class Detector {
     const index = this.#buildKnownIndex()
     registerPrivateKeys(index)
     registerTokens(index, tokenRules)
+    registerPrefixedKeys(index)
     registerWebTokens(index)
     registerUrlCredentials(index)
     registerAuthorization(index)

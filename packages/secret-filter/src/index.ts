@@ -1,5 +1,8 @@
+export { type Audit, auditOf } from './audit.js'
 export { createSecretFilter } from './create-secret-filter.js'
+export { envFileSecrets } from './env-file-secrets.js'
 export { environmentSecrets } from './environment-secrets.js'
+export { refuseSentinels } from './refuse-sentinels.js'
 export type * from './secret-filter.js'
 export { hashOfValue } from './sentinel.js'
 export { compileUserRules } from './user-rules.js'

@@ -18,10 +18,14 @@ const mask = (1 << bits) - 1
  * keeps this well ahead of an alternation of the same keywords.
  */
 export class KeywordIndex<T> {
-  /** One for each three characters that a keyword starts with. Bytes, so that the table stays in the nearest cache. */
+  /**
+   * For each three characters that a keyword starts with, which fourth ones follow: a bit for each of eight kinds. Bytes,
+   * so that the table stays in the nearest cache.
+   */
   readonly #present = new Uint8Array(1 << bits)
-  /** For the same three characters, which fourth ones follow in a keyword: a bit for each, all when none need follow. */
-  readonly #fourth = new Uint32Array(1 << bits)
+  /** The same of the fifth and sixth ones. */
+  readonly #fifth = new Uint8Array(1 << bits)
+  readonly #sixth = new Uint8Array(1 << bits)
   readonly #slots = new Map<number, Slot<T>[]>()
 
   /**
@@ -31,8 +35,9 @@ export class KeywordIndex<T> {
   add(keyword: string, entry: T, exact = false): void {
     if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
     const hash = hashAt(keyword, 0)
-    this.#present[hash] = 1
-    this.#fourth[hash] = (this.#fourth[hash] as number) | (keyword.length > 3 ? 1 << (keyword.charCodeAt(3) & 31) : -1)
+    this.#present[hash] = (this.#present[hash] as number) | kindAt(keyword, 3)
+    this.#fifth[hash] = (this.#fifth[hash] as number) | kindAt(keyword, 4)
+    this.#sixth[hash] = (this.#sixth[hash] as number) | kindAt(keyword, 5)
     const slots = this.#slots.get(hash)
     if (slots === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
     else slots.push({ keyword, exact, entry })
@@ -41,17 +46,22 @@ export class KeywordIndex<T> {
   /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
   search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array = lowBytes(text)): void {
     const present = this.#present
-    const length = text.length
-    if (length < 3) return
+    const last = text.length - 1
+    if (last < 2) return
     let hash = (((bytes[0] as number) & 31) << 5) | ((bytes[1] as number) & 31)
-    for (let index = 2; index < length; index++) {
-      hash = ((hash << 5) | ((bytes[index] as number) & 31)) & mask
-      if (present[hash] === 1 && this.#mayGoOn(hash, bytes, index + 1)) this.#compare(text, index - 2, hash, visit)
+    let next = bytes[2] as number
+    for (let index = 2; index < last; index++) {
+      hash = ((hash << 5) | (next & 31)) & mask
+      next = bytes[index + 1] as number
+      if ((((present[hash] as number) >>> (next & 7)) & 1) === 1 && this.#mayGoOn(hash, bytes, index - 2))
+        this.#compare(text, index - 2, hash, visit)
     }
+    this.#compare(text, last - 2, ((hash << 5) | (next & 31)) & mask, visit)
   }
 
-  #mayGoOn(hash: number, bytes: Uint8Array, next: number): boolean {
-    return (((this.#fourth[hash] as number) >>> ((bytes[next] ?? 0) & 31)) & 1) === 1
+  #mayGoOn(hash: number, bytes: Uint8Array, start: number): boolean {
+    const fifth = (this.#fifth[hash] as number) >>> ((bytes[start + 4] ?? 0) & 7)
+    return (fifth & ((this.#sixth[hash] as number) >>> ((bytes[start + 5] ?? 0) & 7)) & 1) === 1
   }
 
   #compare(text: string, start: number, hash: number, visit: KeywordVisitor<T>): void {
@@ -60,6 +70,11 @@ export class KeywordIndex<T> {
       if (same) visit(slot.entry, start, start + slot.keyword.length)
     }
   }
+}
+
+/** A bit for the kind of a keyword's character; all of them where it has ended. */
+function kindAt(keyword: string, place: number): number {
+  return keyword.length > place ? 1 << (keyword.charCodeAt(place) & 7) : 255
 }
 
 function hashAt(text: string, at: number): number {

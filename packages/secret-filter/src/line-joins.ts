@@ -1,6 +1,6 @@
 const joiners = new Set(['\\', '=', ':', '(', '|', '>', '-'].map((character) => character.charCodeAt(0)))
 /** A line of a netrc file, or the name in a list of names and values. */
-const firstHalf = /^[\s+>-]{0,40}(?:(?:machine|login|account|default)\b|["']?(?:name|key)["']?\s{0,4}[:=])/i
+const firstHalf = /^[\s+>-]{0,40}(?:(?:machine|login|account|default)\b|variable\s|["']?(?:name|key)["']?\s{0,4}[:=])/i
 
 /** Whether a line may give the next one its meaning: a name whose value stands below it. */
 export function joinsNextLine(text: string, start: number, end: number): boolean {
@@ -10,8 +10,17 @@ export function joinsNextLine(text: string, start: number, end: number): boolean
   if (joiners.has(text.charCodeAt(last))) return true
   let first = start
   while (first < last && !isLetter(text.charCodeAt(first)) && first - start < 40) first++
-  // m, l, a, d, n, k: the letters that such a line begins with.
-  return 'mladnkMLADNK'.includes(text.charAt(first)) && firstHalf.test(text.slice(start, Math.min(end, start + 120)))
+  // The letters that such a line begins with.
+  if ('mladnkvMLADNKV'.includes(text.charAt(first)) && firstHalf.test(text.slice(start, Math.min(end, start + 120))))
+    return true
+  return endsInHeredoc(text, first, last)
+}
+
+/** `password = <<EOT`: what it says stands below. */
+function endsInHeredoc(text: string, start: number, last: number): boolean {
+  const from = Math.max(start, last - 26)
+  const mark = text.slice(from, last + 1).lastIndexOf('<<')
+  return mark !== -1 && /^<<[-~]?["']?\w{1,20}["']?$/.test(text.slice(from + mark, last + 1))
 }
 
 /** Start of the lines above that the line which begins here is joined to: three at most. Its own start without any. */

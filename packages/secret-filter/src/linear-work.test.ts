@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { provocations } from '../test/corpus.js'
+import { createRandom, fakeSecrets } from '../test/fake-secret.js'
 import { countWork, type WorkCounter } from '../test/work.js'
+import { tokenRules } from './rules/all.js'
 import type { SecretFilter } from './secret-filter.js'
 
 let counter: WorkCounter
@@ -14,6 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => counter.stop())
 
+const allRules = process.env.ENGAWA_LINEAR === 'all'
 const small = 8 * 1024
 /** A quadratic search would do sixteen times the work on four times the text. */
 const grown = 4
@@ -44,6 +47,22 @@ const pieces = [
   '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----',
   'http://user:pass@',
 ]
+
+/** Every rule's opening again and again, each time with almost a token behind it. All shapes with `ENGAWA_LINEAR=all`. */
+test('work grows with the text: openings of each rule', { timeout: 600_000 }, () => {
+  const grew = tokenRules
+    .filter((_rule, index) => allRules || index % 8 === 0)
+    .flatMap((rule) => {
+      const [almost = ''] = fakeSecrets(rule.format, createRandom(6))
+      return [almost.slice(0, -1), almost.slice(0, Math.ceil(almost.length / 3))].map((piece) => {
+        const text = (length: number): string => filled(`${rule.keywords?.[0] ?? ''}${piece}`, length)
+        const before = counter.count(() => filter.scan(text(small)))
+        const after = counter.count(() => filter.scan(text(small * grown)))
+        return { rule: rule.name, piece, growth: after / before }
+      })
+    })
+  expect(grew.filter(({ growth }) => growth > grown * slack)).toEqual([])
+})
 
 test.each(shapes)('work grows with the text: provocations %s', patience, (_name, shape) => {
   const growths = pieces.map((piece) => {

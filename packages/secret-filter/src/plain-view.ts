@@ -1,3 +1,6 @@
+import { lowBytes } from './low-bytes.js'
+import { NextMatch } from './next-match.js'
+
 /** A line as it reads once disguises and escapes are gone. */
 export interface PlainView {
   readonly text: string
@@ -7,9 +10,10 @@ export interface PlainView {
   endOf(place: number): number
 }
 
-/** Anything that a plain view would change. */
-const disguise =
-  /[\0\x1b\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]|\ud835|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/g
+/** What a plain view would change. */
+const wideDisguise =
+  /\u034f|[\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ud835\ufeff\uff01-\uff5e]|[\ufe00-\ufe0f]/
+const asciiDisguise = /[\0\x1b]|%[2-7][0-9A-Fa-f]|%0[AaDd9]|\\u\{?00|\\x[2-7]|&#|&(?:quot|amp|apos|lt|gt);/y
 
 /** Characters that are drawn like Latin ones. */
 const lookAlikes = new Map(
@@ -55,16 +59,42 @@ const step =
   /\x1b\[[0-9;?]{0,16}[A-Za-z]|%([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\x([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,5});|&#([0-9]{1,6});|&(quot|amp|apos|lt|gt);|\ud835[\udc00-\udfff]|[\0\u00a0\u00ad\u0391-\u03c9\u0405-\u0458\u0501-\u051d\u061c\u180e\u2000-\u200f\u202a-\u202f\u2060-\u2064\u3000\ufeff\uff01-\uff5e]|\u034f|[\ufe00-\ufe0f]/g
 const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', apos: "'", lt: '<', gt: '>' }
 
-/** Where the next disguise stands, or -1. */
-export function nextDisguise(text: string, from: number): number {
-  disguise.lastIndex = from
-  return disguise.exec(text)?.index ?? -1
+/** 1 for each character of ASCII that a disguise begins with. */
+const opensDisguise = Uint8Array.from({ length: 256 }, (_, code) =>
+  '\0\x1b%\\&'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/**
+ * Where disguises stand in a text. Those of ASCII are looked for in its bytes, where most text has nothing that could
+ * begin one; the others only in text that has more than ASCII.
+ */
+export class Disguises {
+  readonly #wide: NextMatch | undefined
+
+  constructor(
+    readonly text: string,
+    readonly bytes: Uint8Array,
+  ) {
+    const isAscii = Buffer.byteLength(text, 'utf8') === text.length
+    this.#wide = isAscii ? undefined : new NextMatch(text, wideDisguise)
+  }
+
+  /** The first at this place or later, or -1. */
+  from(at: number): number {
+    const wide = this.#wide?.from(at)?.start ?? this.text.length
+    for (let place = at; place < wide; place++) {
+      if (opensDisguise[this.bytes[place] as number] !== 1) continue
+      asciiDisguise.lastIndex = place
+      if (asciiDisguise.test(this.text)) return place
+    }
+    return wide === this.text.length ? -1 : wide
+  }
 }
 
 /** Removes invisible characters and terminal colours, folds look-alikes, undoes escapes: twice, as escapes nest. */
 export function plainView(line: string): PlainView {
   const once = undisguise(line)
-  if (nextDisguise(once.text, 0) === -1) return once
+  if (new Disguises(once.text, lowBytes(once.text)).from(0) === -1) return once
   const twice = undisguise(once.text)
   return {
     text: twice.text,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom, randomText } from '../test/fake-secret.js'
+import { heldOutCases } from '../test/held-out/cases.js'
 import {
   fakeGithubToken,
   fakePrivateKey,
@@ -28,6 +29,9 @@ function chunked(text: string, size: number): string[] {
   for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size))
   return pieces
 }
+
+/** All splits of all samples take a while: a part of them in each run, all with `ENGAWA_SPLITS=all`. */
+const long = process.env.ENGAWA_SPLITS === 'all'
 
 const samples: readonly string[] = [
   `one ${fakeGithubToken()} two\nthree ${known.value} four`,
@@ -84,6 +88,25 @@ describe('a stream', () => {
       ),
       { numRuns: 200 },
     )
+  })
+
+  test('gives what the whole text gives, for thousands of samples at every split', {
+    timeout: long ? 1_800_000 : 120_000,
+  }, () => {
+    const cases = heldOutCases().filter((_case, index) => long || index % 40 === 0)
+    for (const { text, secret } of cases) {
+      const sample = `${text}\nand on\n`
+      const whole = filter.redactText(sample).text
+      for (let at = 1; at < sample.length; at++) {
+        const stream = filter.stream()
+        const early = stream.write(sample.slice(0, at))
+        const rest = stream.write(sample.slice(at)) + stream.end()
+        expect(early + rest, `${sample} at ${at}`).toBe(whole)
+        // What was let out is a beginning of the result: nothing of a secret among it.
+        expect(whole.startsWith(early)).toBe(true)
+        if (!whole.includes(secret)) expect(early).not.toContain(secret)
+      }
+    }
   })
 
   test('lets out what is settled and holds back the rest', () => {

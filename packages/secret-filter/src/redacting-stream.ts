@@ -1,24 +1,36 @@
 import { FilterError, type RedactionFinding } from '@engawa/core'
 import type { Detector } from './detector.js'
-import type { RedactingStream } from './secret-filter.js'
+import { LinePlaces } from './line-places.js'
+import type { RedactingStream, StreamOptions } from './secret-filter.js'
 import { type Segment, Segmenter } from './segmenter.js'
-import type { Sentinels } from './sentinel.js'
+
+/** Names what stands in a secret's place. */
+export interface SentinelMaker {
+  of(rule: string, secret: string): string
+}
 
 /** Redacts text piece by piece. Whole texts go through it too, so that both ways are one. */
-export function createRedactingStream(detector: Detector, sentinels: Sentinels): RedactingStream {
+export function createRedactingStream(
+  detector: Detector,
+  sentinels: SentinelMaker,
+  { onFinding }: StreamOptions = {},
+): RedactingStream {
+  const places = onFinding === undefined ? undefined : new LinePlaces()
   const segmenter = new Segmenter((text) => detector.detect(text))
   const findings: RedactionFinding[] = []
   let state: 'open' | 'ended' | 'broken' = 'open'
 
-  function redactSegment({ text, detections }: Segment): string {
+  function redactSegment({ text, start: segmentStart, detections }: Segment): string {
     let redacted = ''
     let copied = 0
     for (const { rule, start, end } of detections) {
       const sentinel = sentinels.of(rule, text.slice(start, end))
-      findings.push({ rule, path: '', sentinel })
+      if (onFinding === undefined || places === undefined) findings.push({ rule, path: '', sentinel })
+      else onFinding({ rule, ...places.at(segmentStart + start), length: end - start, sentinel })
       redacted += text.slice(copied, start) + sentinel
       copied = end
     }
+    places?.passTo(segmentStart + text.length)
     return redacted + text.slice(copied)
   }
 
@@ -37,7 +49,10 @@ export function createRedactingStream(detector: Detector, sentinels: Sentinels):
 
   return {
     findings,
-    write: (chunk) => advance(() => segmenter.push(chunk)),
+    write: (chunk) => {
+      places?.push(chunk)
+      return advance(() => segmenter.push(chunk))
+    },
     end() {
       const rest = advance(() => segmenter.end())
       state = 'ended'

@@ -1,5 +1,7 @@
 import type { Redacted, RedactionFinding } from '@engawa/core'
+import type { Audit } from './audit.js'
 import type { Scan } from './detection.js'
+import type { LinePlace } from './line-places.js'
 
 /** One place in a text that holds a secret. Offsets are UTF-16, end exclusive. Never carries the secret. */
 export interface Finding {
@@ -40,6 +42,30 @@ export interface SecretFilterOptions {
   readonly allow?: readonly string[]
   /** Longest text, in UTF-16 units, that is scanned; a longer one is refused. 16 Mi unless told. */
   readonly maxLength?: number
+  /** Keep what is taken out, in memory, so that `rehydrate` can put it back. Off unless told. */
+  readonly rehydration?: boolean
+}
+
+/** One secret in a text, as it is shown to a person. Never carries the secret. */
+export interface PlacedFinding extends LinePlace {
+  readonly rule: string
+  /** UTF-16 units that are taken out. */
+  readonly length: number
+  readonly sentinel: string
+}
+
+/** What would be sent, and what was taken out of it. */
+export interface Preview<T> {
+  /** Exactly what would go out. */
+  readonly redacted: Redacted<T>
+  /** The same for reading: a text as it is, anything else as indented JSON. */
+  readonly text: string
+  readonly audit: Audit
+}
+
+export interface StreamOptions {
+  /** Hears of each secret as it is taken out, with its place in all that was written. */
+  readonly onFinding?: (finding: PlacedFinding) => void
 }
 
 export interface RedactedText {
@@ -53,6 +79,7 @@ export interface RedactingStream {
   write(chunk: string): string
   /** The rest. The stream is closed after it. */
   end(): string
+  /** What was taken out so far; empty where `onFinding` hears of it, so that endless input takes no memory. */
   readonly findings: readonly RedactionFinding[]
 }
 
@@ -66,5 +93,20 @@ export interface SecretFilter {
    * @throws FilterError when anything can't be vouched for: then nothing goes out
    */
   redact<T>(value: T): Redacted<T>
-  stream(): RedactingStream
+  stream(options?: StreamOptions): RedactingStream
+  /** What would be taken out of a text, where and by which rule. */
+  explain(text: string): readonly PlacedFinding[]
+  /**
+   * What would be sent.
+   *
+   * @throws FilterError as `redact` does
+   */
+  preview<T>(value: T): Preview<T>
+  /**
+   * Puts back what this filter took out, for use on this machine. What was put back is known from then on: the filter
+   * takes it out again wherever it turns up.
+   *
+   * @throws FilterError `filter/rehydration-off` unless the filter was made with `rehydration: true`
+   */
+  rehydrate(text: string): string
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, Message, NewMessage, Role, Session } from '@engawa/core'
 import type { BackendInfo } from './chat-store.js'
+import type { Collection, Watchable } from './entities/change.js'
 import type { Query } from './search/query.js'
 
 /**
@@ -9,6 +10,7 @@ import type { Query } from './search/query.js'
 export interface Backend {
   readonly info: BackendInfo
   readonly kv: KeyValueBackend
+  readonly records: RecordBackend
   /** @throws StorageError `storage/exists` when the id is taken, also by a deleted session */
   createSession(session: Session): Promise<void>
   /** Deleted ones too. */
@@ -16,12 +18,16 @@ export interface Backend {
   listSessions(query: SessionQuery): Promise<readonly Session[]>
   /** Undefined when the session is unknown. */
   changeSession(id: string, change: SessionChange): Promise<Session | undefined>
+  /** Removes the session and its messages, for good. Whether something was there. */
+  purgeSession(id: string): Promise<boolean>
   append(batch: AppendBatch): Promise<AppendOutcome>
   getMessage(sessionId: string, id: string): Promise<Message | undefined>
   listMessages(query: MessageQuery): Promise<MessageSlice>
   search(query: MatchQuery): Promise<Matches>
   /** Make the search index anew out of the messages. */
   rebuildSearch(): Promise<void>
+  /** Resolves once no change goes by unseen any more; what it resolves with ends it. */
+  watch(listener: ChangeListener): Promise<StopWatching>
   /** What `doctor` shows; throws when the data can't be reached. */
   health(): Promise<JsonObject>
   close(): Promise<void>
@@ -52,6 +58,8 @@ export interface SessionChange {
 
 export interface NumberedMessage extends NewMessage {
   readonly id: string
+  /** For a message that was stored elsewhere before; the batch's time when absent. */
+  readonly createdAt?: string
 }
 
 export interface AppendBatch {
@@ -68,6 +76,8 @@ export interface AppendBatch {
 export interface AppendOutcome {
   readonly messages: readonly Message[]
   readonly replayed: boolean
+  /** Who served, where that is not the same at each call. */
+  readonly servedBy?: BackendInfo
 }
 
 /** Where a reader of messages stands. `offset` helps a backend to find the place again; it may be wrong. */
@@ -81,10 +91,14 @@ export interface MessageQuery {
   readonly order: 'asc' | 'desc'
   readonly after?: MessagePosition
   readonly limit: number
+  /** A backend may stop, `isCut`, once the messages take this much memory: whoever asks goes on asking. */
+  readonly enoughBytes?: number
 }
 
 export interface MessageSlice {
   readonly messages: readonly Message[]
+  /** There may be more, though these are fewer than `limit`. */
+  readonly isCut?: boolean
   /** Behind the last message returned; absent when the slice is empty. */
   readonly position?: MessagePosition
 }
@@ -132,3 +146,78 @@ export interface KeyValueBackend {
   /** In any order. */
   keys(now: number): AsyncIterable<string>
 }
+
+/**
+ * Everything beside sessions, messages and the key/value store: small JSON records, each with all of its versions and
+ * with the bytes that belong to it.
+ */
+export interface RecordBackend {
+  /** The newest version, deleted or not. */
+  get(collection: Collection, id: string): Promise<StoredRecord | undefined>
+  /**
+   * Store the version that the record says, with its blobs, all or nothing. Durable when it resolves.
+   *
+   * @returns false, and nothing is stored, unless the newest version there is the one before; none is, for version 1
+   */
+  put(collection: Collection, record: StoredRecord, blobs: readonly Blob[]): Promise<boolean>
+  list(query: RecordQuery): Promise<readonly StoredRecord[]>
+  /** Versions in their order, or in the opposite one. */
+  history(query: HistoryQuery): Promise<readonly StoredRecord[]>
+  blob(collection: Collection, id: string, hash: string): Promise<Uint8Array | undefined>
+  /** Removes all versions and blobs, for good. Whether something was there. */
+  purge(collection: Collection, id: string): Promise<boolean>
+}
+
+/** One version of a record. Owner, parent and `createdAt` are the same in all of them. */
+export interface StoredRecord {
+  readonly id: string
+  /** Whose it is; empty when everybody's. */
+  readonly owner: string
+  /** What it belongs to; empty when to nothing. */
+  readonly parent: string
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly deletedAt?: string
+  /** Hashes of the blobs that this version needs. */
+  readonly blobs?: readonly string[]
+  readonly body: JsonObject
+}
+
+/** Bytes of a record, kept once for each of its contents. */
+export interface Blob {
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string
+  readonly bytes: Uint8Array
+}
+
+/** Records are ordered by `createdAt`, then by the bytes of their id: neither ever changes. */
+export interface RecordPosition {
+  readonly createdAt: string
+  readonly id: string
+}
+
+export interface RecordQuery {
+  readonly collection: Collection
+  readonly owner?: string
+  readonly parent?: string
+  readonly includeDeleted: boolean
+  readonly order: 'asc' | 'desc'
+  /** Records behind this place only. */
+  readonly after?: RecordPosition
+  readonly limit: number
+}
+
+export interface HistoryQuery {
+  readonly collection: Collection
+  readonly id: string
+  readonly order: 'asc' | 'desc'
+  /** Versions behind this one only. */
+  readonly after?: number
+  readonly limit: number
+}
+
+/** A change that is durable; or `undefined`: some may have been missed. */
+export type ChangeListener = (change: { readonly collection: Watchable; readonly id: string } | undefined) => void
+
+export type StopWatching = () => Promise<void>

@@ -1,4 +1,10 @@
 import type { JsonObject, JsonValue, Message, NewMessage, NewSession, Session } from '@engawa/core'
+import type { Watch, WatchOptions } from './entities/change.js'
+import type { ContextStore } from './entities/context.js'
+import type { DocumentStore } from './entities/document.js'
+import type { PanelStore } from './entities/panel.js'
+import type { PersonaStore } from './entities/persona.js'
+import type { UserStore } from './entities/user.js'
 
 /** `fsync`: on the disk when acknowledged. `os`: handed to the operating system. `none`: gone with the process. */
 export type Durability = 'fsync' | 'os' | 'none'
@@ -15,6 +21,19 @@ export interface BackendInfo {
     readonly search: boolean
     readonly watch: boolean
   }
+  /** Present while this backend stands in for another: reads know only what was written here since. */
+  readonly outage?: Outage
+}
+
+/** A backend that should serve and can't. */
+export interface Outage {
+  /** Type of that backend. */
+  readonly of: string
+  /** ISO 8601. */
+  readonly since: string
+  /** What was in the way, for people; `code` is the error's, for programs. */
+  readonly reason: string
+  readonly code: string
 }
 
 export interface Page<T> {
@@ -49,6 +68,8 @@ export interface AppendResult {
   readonly durability: Durability
   /** Type of the backend that served. */
   readonly backend: string
+  /** Present when it stood in for another: the messages are kept and merged later, when they get their final `seq`. */
+  readonly outage?: Outage
   /** The idempotency key was known: nothing new was stored. */
   readonly replayed: boolean
 }
@@ -114,6 +135,41 @@ export interface SessionStore {
   /** Hides the session; `restore` brings it back. */
   delete(id: string): Promise<void>
   restore(id: string): Promise<Session>
+  /** Removes it with its messages and contexts, for good. The id is free again. @returns whether something was there */
+  purge(id: string): Promise<boolean>
+  /**
+   * A new session that begins with the messages of another, up to one of them. They keep their ids and times.
+   *
+   * Cut off, it can be repeated with the same id: it goes on where it was.
+   */
+  fork(id: string, options?: ForkOptions): Promise<Session>
+}
+
+export interface ForkOptions extends NewSession {
+  /** Id of the last message to take along; the session's last one when absent. */
+  readonly upTo?: string
+}
+
+export interface ExportOptions {
+  /** Only what belongs to this user; global personas are left out then. */
+  readonly userId?: string
+  /** Only these sessions, with their messages, and nothing else. */
+  readonly sessionIds?: readonly string[]
+}
+
+/** What an import did. */
+export interface ImportResult {
+  /** New here. */
+  readonly stored: ImportCounts
+  /** Was here already. */
+  readonly skipped: ImportCounts
+}
+
+export interface ImportCounts {
+  readonly sessions: number
+  readonly messages: number
+  /** Versions of all other entities. */
+  readonly versions: number
 }
 
 export interface MessageStore {
@@ -127,6 +183,11 @@ export interface ChatStore {
   readonly info: BackendInfo
   readonly sessions: SessionStore
   readonly messages: MessageStore
+  readonly users: UserStore
+  readonly documents: DocumentStore
+  readonly contexts: ContextStore
+  readonly panels: PanelStore
+  readonly personas: PersonaStore
   readonly kv: KeyValueStore
   /**
    * Best first. Where a query has more than 500 hits, the newest 500 come first, best first among themselves, then the
@@ -134,6 +195,18 @@ export interface ChatStore {
    */
   search(request: SearchRequest): Listing<SearchHit>
   readonly searchIndex: SearchIndex
+  /** Resolves once changes are being noted. @throws StorageError `storage/no-watch` where the backend can't */
+  watch(options?: WatchOptions): Promise<Watch>
+  /** Everything as lines of JSON, without their line breaks; deleted things and earlier versions too. */
+  export(options?: ExportOptions): AsyncIterable<string>
+  /**
+   * Take in lines of an export, from this backend or another. What is here already is skipped, so that an import that
+   * was cut off is simply repeated.
+   *
+   * @throws UserError `storage/invalid-input` for a line that is none, StorageError `storage/conflict` where this store
+   *   has something else under the same id. Lines before it are stored.
+   */
+  import(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult>
   health(): Promise<Health>
   close(): Promise<void>
 }

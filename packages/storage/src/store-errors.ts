@@ -29,4 +29,45 @@ export const seqConflict = (sessionId: string, expected: number, found: number) 
     details: { expected, found },
   })
 
+export const entityUnknown = (what: string, id: string) =>
+  new StorageError(`${what} ${JSON.stringify(id)} does not exist`, { code: 'storage/not-found' })
+
+export const entityExists = (what: string, id: string) =>
+  new StorageError(`${what} ${JSON.stringify(id)} exists already`, {
+    code: 'storage/exists',
+    hint: 'Choose another id, or update the one that is there. A deleted one keeps its id.',
+  })
+
+export const entityDeleted = (what: string, id: string) =>
+  new StorageError(`${what} ${JSON.stringify(id)} is deleted`, {
+    code: 'storage/deleted',
+    hint: 'Restore it first.',
+  })
+
+export const versionConflict = (what: string, id: string, expected: number, found: number) =>
+  new StorageError(`${what} ${JSON.stringify(id)} is at version ${found}, not ${expected}`, {
+    code: 'storage/conflict',
+    recoverable: true,
+    hint: 'Someone else changed it meanwhile. Read it anew, then try again.',
+    details: { expected, found },
+  })
+
+export const otherContent = (what: string, id: string) =>
+  new StorageError(`${what} ${JSON.stringify(id)} is here with another content than in the import`, {
+    code: 'storage/conflict',
+    hint: 'Import into an empty store, or purge the one that is here first.',
+  })
+
+export const contentMissing = (what: string, id: string) =>
+  new StorageError(`the content of ${what} ${JSON.stringify(id)} is missing or not as it was written`, {
+    code: 'storage/corrupt',
+    hint: 'Put it back from a backup or an export. The rest does not depend on it.',
+  })
+
+export const cannotWatch = (type: string) =>
+  new StorageError(`the ${type} backend can't watch for changes`, {
+    code: 'storage/no-watch',
+    hint: 'Ask info.capabilities.watch first, and read anew from time to time instead.',
+  })
+
 export const storeClosed = () => new StorageError('the store is closed', { code: 'storage/closed' })

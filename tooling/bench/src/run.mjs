@@ -3,8 +3,13 @@ import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cliStart } from './cases/cli-start.mjs'
+import { secretFilter } from './cases/secret-filter.mjs'
 import { senaReady } from './cases/sena-ready.mjs'
+import { storageAppend } from './cases/storage-append.mjs'
+import { storageLastPage } from './cases/storage-last-page.mjs'
+import { storageMemory } from './cases/storage-memory.mjs'
 import { storageSearch } from './cases/storage-search.mjs'
+import { storageStream } from './cases/storage-stream.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
@@ -13,6 +18,11 @@ const cases = {
   'cli-start': cliStart,
   'znav-redis': znavRedis,
   'sena-ready': senaReady,
+  'secret-filter': secretFilter,
+  'storage-append': storageAppend,
+  'storage-last-page': storageLastPage,
+  'storage-stream': storageStream,
+  'storage-memory': storageMemory,
   'storage-search': storageSearch,
 }
 
@@ -40,7 +50,8 @@ if (values.help) {
   const tables = []
   for (const name of wanted) {
     const measured = cases[/** @type {keyof typeof cases} */ (name)]
-    tables.push(table(measured, await measured.run({ rounds: Number(values.rounds) })))
+    const rows = table(measured, await measured.run({ rounds: Number(values.rounds) }))
+    tables.push(measured.note === undefined ? rows : `${rows}\n\n${await measured.note()}`)
     console.log(`\n${tables.at(-1)}`)
   }
   if (values.write) writeTables(tables)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@engawa/core'
 import type { Channel, LiveUpdate } from '@engawa/sena-client'
 
 type WithoutNumber<T> = T extends unknown ? Omit<T, 'seq'> : never
@@ -19,3 +20,9 @@ const channels = {
 } as const satisfies Record<LiveEvent['type'], Channel>
 
 export const channelOf = (event: Pick<LiveEvent, 'type'>): Channel => channels[event.type]
+
+/** Whether a message of another instance, which may be of another version, is an event that this one knows. */
+export function isLiveEvent(message: JsonObject): message is JsonObject & LiveEvent {
+  const { type, data } = message
+  return typeof type === 'string' && Object.hasOwn(channels, type) && typeof data === 'object' && data !== null
+}

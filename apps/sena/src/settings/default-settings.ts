@@ -22,6 +22,7 @@ export const defaultSettings: Settings = {
     cors: { enabled: true, origins: [] },
     websocket: { heartbeat_interval: 30, max_connections: 10 },
   },
+  live: { redis_url: '', channel: 'sena:live' },
   database: { path: 'memory/sena.db' },
   logging: { level: 'info' },
 }

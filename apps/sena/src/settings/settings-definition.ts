@@ -13,6 +13,7 @@ export const settingsDefinition = (env: Env): ConfigDefinition<typeof settingsSc
     OLLAMA_HOST: 'llm.base_url',
     SENA_HOST: 'api.host',
     SENA_PORT: 'api.port',
+    SENA_REDIS_URL: 'live.redis_url',
     SENA_LOG_LEVEL: 'logging.level',
   },
   flags: { '--host': 'api.host', '--port': 'api.port' },

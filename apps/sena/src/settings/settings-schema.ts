@@ -53,6 +53,19 @@ export const settingsSchema = z.object({
         .prefault({}),
     })
     .prefault({}),
+  /** Several instances behind one address: a Redis by which watchers of one see what happens in the others. */
+  live: z
+    .object({
+      redis_url: z
+        .string()
+        .refine((text) => text === '' || /^rediss?:\/\//.test(text), {
+          error: 'an address that begins with redis:// or rediss://, or nothing',
+        })
+        .default(''),
+      /** Instances that share a channel share what they show. */
+      channel: z.string().min(1).default('sena:live'),
+    })
+    .prefault({}),
   /** Where the database is; relative to Sena's data folder. */
   database: z.object({ path: z.string().min(1).default('memory/sena.db') }).prefault({}),
   logging: z.object({ level: z.enum(['debug', 'info', 'warning', 'error', 'critical']).default('info') }).prefault({}),

@@ -8,7 +8,7 @@ import {
   type Usage,
 } from '@engawa/core'
 import type { FinishReason, LlmRequest, Provider } from '@engawa/llm-providers'
-import type { ChatStore } from '@engawa/storage'
+import type { AppendResult, ChatStore } from '@engawa/storage'
 import { AnswerInterrupted } from './answer-interrupted.js'
 
 export interface AskPorts {
@@ -35,6 +35,8 @@ export interface Answer {
   /** As the provider names it. */
   readonly model: string
   readonly durationMs: number
+  /** Where the answer is kept, and how safely. */
+  readonly kept: Pick<AppendResult, 'backend' | 'durability' | 'outage'>
 }
 
 /**
@@ -53,7 +55,10 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Answer> {
   const started = clock.monotonic()
-  const asked = await appendOne(store, question.sessionId, { role: 'user', content: textContent(question.text) })
+  const { message: asked } = await appendOne(store, question.sessionId, {
+    role: 'user',
+    content: textContent(question.text),
+  })
   const request = await question.prepare(asked)
 
   let text = ''
@@ -83,9 +88,9 @@ export async function ask(
     // Before the first word there is nothing to keep: the question alone stands, and can be asked again.
     if (text === '') throw error
     const kept = await keep('partial')
-    throw new AnswerInterrupted(question.sessionId, text, kept, isEngawaError(error) ? error : undefined, error)
+    throw new AnswerInterrupted(question.sessionId, text, kept.message, isEngawaError(error) ? error : undefined, error)
   }
-  const message = await keep('complete')
+  const { message, ...kept } = await keep('complete')
   return {
     question: asked,
     message,
@@ -95,12 +100,13 @@ export async function ask(
     finishReason: finish?.reason ?? 'other',
     model: finish?.model ?? request.value.model,
     durationMs: Math.round(clock.monotonic() - started),
+    kept,
   }
 }
 
-async function appendOne(store: ChatStore, sessionId: string, message: NewMessage): Promise<Message> {
-  const { messages } = await store.messages.append({ sessionId, messages: [message] })
+async function appendOne(store: ChatStore, sessionId: string, message: NewMessage) {
+  const { messages, ...how } = await store.messages.append({ sessionId, messages: [message] })
   const [stored] = messages
   if (stored === undefined) throw new Error('the store acknowledged a message without returning it')
-  return stored
+  return { ...how, message: stored }
 }

@@ -30,14 +30,15 @@ const answerReserve = 1_024
 
 /** How a question becomes a request. `chat` and `--dry-run` go the same way, so what is shown is what is sent. */
 export function planQuestion(input: PlanInput) {
-  const notes: Note[] = []
+  // A request that is made twice, to look at it and to send it, leaves the same out twice.
+  const notes = new Set<Note>()
   const room = roomOf(input)
 
   async function requestAt(before: number): Promise<Redacted<LlmRequest>> {
     const { store, filter, settings, options, model, asksForWindow, sessionId, text } = input
     const history = await fitHistory(store, sessionId, { before, budget: room.history, estimate: estimateTokens })
     if (history.leftOut > 0) {
-      notes.push(
+      notes.add(
         `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${room.history} tokens of history`,
       )
     }
@@ -61,7 +62,7 @@ export function planQuestion(input: PlanInput) {
     question,
     /** The request as it would be sent now. Nothing is stored. */
     preview: () => requestAt(Number.POSITIVE_INFINITY),
-    notes: (): readonly Note[] => notes,
+    notes: (): readonly Note[] => [...notes],
   }
 }
 

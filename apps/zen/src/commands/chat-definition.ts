@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
+import { storageOptions } from '../settings/storage-options.js'
 import { chatOutput } from './output-schemas.js'
-import { parseCount, parseTemperature } from './parse-number.js'
+import { parseCount, parseDollars, parseTemperature } from './parse-number.js'
 
 export const chatCommand: CommandDefinition = {
   path: 'chat',
@@ -15,9 +16,11 @@ export const chatCommand: CommandDefinition = {
     { flags: '--system <text>', description: 'instructions that stand before the conversation' },
     { flags: '--temperature <number>', description: '0 to 2', parse: parseTemperature },
     { flags: '--max-tokens <count>', description: 'longest answer', parse: parseCount },
+    { flags: '--max-cost <usd>', description: 'send nothing that could cost more', parse: parseDollars },
     { flags: '--no-stream', description: 'print the answer when it is complete' },
     { flags: '--dry-run', description: 'show exactly what would be sent; send and store nothing' },
     { flags: '--memory', description: 'keep nothing of this call on the disk' },
+    ...storageOptions,
   ],
   examples: [
     { command: 'zen chat "What is an engawa?"', explains: 'ask' },

@@ -11,6 +11,8 @@ export interface ChatOptions {
   readonly system: string | undefined
   readonly temperature: number | undefined
   readonly maxTokens: number | undefined
+  /** US dollars that the answer may cost at the most. */
+  readonly maxCost: number | undefined
   readonly stream: boolean
   readonly dryRun: boolean
   /** `--memory`: nothing of this call stays on the disk. */
@@ -29,6 +31,7 @@ export function readChatOptions({ args, options }: CommandInput): ChatOptions {
     system: options.system as string | undefined,
     temperature: options.temperature as number | undefined,
     maxTokens: options.maxTokens as number | undefined,
+    maxCost: options.maxCost as number | undefined,
     stream: options.stream !== false,
     dryRun: options.dryRun === true,
     keepNothing: options.memory === true,

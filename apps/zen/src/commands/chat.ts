@@ -1,5 +1,6 @@
 import type { CommandModule } from '@engawa/cli-kit'
 import { createId, systemClock } from '@engawa/core'
+import { checkBudget } from '@engawa/llm-providers'
 import { ask } from '../ask/ask.js'
 import { planQuestion } from '../ask/plan-question.js'
 import { chooseSession } from '../conversation/choose-session.js'
@@ -8,8 +9,10 @@ import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { endingNotes, reportNotes } from '../output/notes.js'
+import { meteredProvider } from '../providers/metered-provider.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
+import { outageNote } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
 import { readChatOptions } from './chat-options.js'
 
@@ -17,7 +20,7 @@ import { readChatOptions } from './chat-options.js'
 export const run: CommandModule['run'] = async (context, input) => {
   const options = readChatOptions(input)
   if (options.keepNothing) context.log.keepNothing()
-  const settings = await openSettings(context)
+  const settings = await openSettings(context, input.options)
   const files = readFiles(options.files, context.cwd)
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
   const text = composeQuestion({ prompt: options.prompt, stdin, files })
@@ -25,7 +28,8 @@ export const run: CommandModule['run'] = async (context, input) => {
   const store = await openStore(settings, context, options)
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
-    const { provider, model, filter } = await openModel(settings, context, options)
+    const { provider: bare, model, models, filter } = await openModel(settings, context, options)
+    const provider = meteredProvider(bare, context, { session: session.id, models, ...options })
     const plan = planQuestion({
       store,
       filter,
@@ -37,17 +41,25 @@ export const run: CommandModule['run'] = async (context, input) => {
       text,
     })
 
-    if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session })
+    if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session, models })
 
+    // Before the question is kept: what is refused here was never asked.
+    if (options.maxCost !== undefined)
+      await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost, models })
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })
       const answer = await ask({ store, provider, clock: systemClock }, plan.question, printer.write, context.signal)
       printer.end()
       context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
-      const notes = [...plan.notes(), ...endingNotes(answer.finishReason)]
+      const outage = answer.kept.outage
+      const notes = [
+        ...plan.notes(),
+        ...endingNotes(answer.finishReason),
+        ...(outage === undefined ? [] : [outageNote(outage)]),
+      ]
       reportNotes(context, notes, answer.request.findings)
-      const data = chatData(answer, { provider, session, store, notes })
+      const data = chatData(answer, { provider, session, models, notes })
       return { data, text: printer.complete(answer.text), markdown: answer.text, streamed: printer.streams }
     } catch (error) {
       printer.end()

@@ -42,6 +42,14 @@ async function conversationsFinding(settings: OpenSettings, context: CommandCont
     const { latencyMs, details } = await store.health()
     if (store.info.type === 'file') tryWriting(settings.directories.data)
     const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`
+    const { outage } = store.info
+    if (outage !== undefined) {
+      return {
+        status: 'warn',
+        detail: `${outage.of} is away, ${detail} stands in: ${outage.reason}`,
+        remedy: 'zen storage status',
+      }
+    }
     const quarantined = Number(details.quarantined ?? 0)
     if (quarantined === 0) return { status: 'ok', detail }
     const damaged = `${detail}; ${quarantined} damaged ${quarantined === 1 ? 'record is' : 'records are'} in quarantine`

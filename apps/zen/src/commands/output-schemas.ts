@@ -2,6 +2,9 @@ import type { JsonObject } from '@engawa/core'
 
 const text = { type: 'string' } as const
 const count = { type: 'integer', minimum: 0 } as const
+const dollars = { type: 'number', minimum: 0 } as const
+const dollarsOrNull = { type: ['number', 'null'], minimum: 0 } as const
+const countOrNull = { type: ['integer', 'null'], minimum: 0 } as const
 const textOrNull = { type: ['string', 'null'] } as const
 
 /** An object whose properties are all there and nothing else is. */
@@ -14,11 +17,19 @@ const exactly = (properties: JsonObject): JsonObject => ({
 
 const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
 
+/** Who served, and for whom it stood in. */
+const served = {
+  backend: text,
+  storage_outage: { anyOf: [exactly({ of: text, since: text, reason: text }), { type: 'null' }] },
+}
+
 export const sessionListOutput = exactly({
+  ...served,
   sessions: listOf(exactly({ session: text, title: textOrNull, messages: count, created_at: text, updated_at: text })),
 })
 
 export const sessionShowOutput = exactly({
+  ...served,
   session: text,
   title: textOrNull,
   message_count: count,
@@ -51,6 +62,78 @@ export const modelsOutput = exactly({
   ),
 })
 
+const flag = { type: ['boolean', 'null'] } as const
+
+export const storageStatusOutput = exactly({
+  ...served,
+  location: text,
+  durability: { enum: ['fsync', 'os', 'none'] },
+  fallback: { enum: ['file', 'memory', 'none'] },
+  project: textOrNull,
+  latency_ms: { type: 'number' },
+  chain: listOf(
+    exactly({
+      type: text,
+      healthy: flag,
+      latency_ms: { type: ['number', 'null'] },
+      /** Whether something waits here to be merged. */
+      pending: flag,
+      problem: textOrNull,
+    }),
+  ),
+  left_behind: listOf(text),
+})
+
+export const storageSyncOutput = exactly({
+  backend: text,
+  sessions: count,
+  messages: count,
+  known: count,
+  values: count,
+  adjusted: listOf(text),
+})
+
+export const storageMigrateOutput = exactly({
+  from: text,
+  to: text,
+  dry_run: { type: 'boolean' },
+  sessions: count,
+  messages: count,
+  verified: { type: 'boolean' },
+  content: exactly({ sessions: count, messages: count, hash: text }),
+})
+
+export const modelsShowOutput = exactly({
+  provider: text,
+  model: text,
+  aliases: listOf(text),
+  context_window: countOrNull,
+  max_output: countOrNull,
+  capabilities: { anyOf: [listOf(text), { type: 'null' }] },
+  // US dollars for a million tokens.
+  price: {
+    anyOf: [exactly({ input: dollars, output: dollars, cached_input: dollarsOrNull, as_of: text }), { type: 'null' }],
+  },
+})
+
+export const modelsPullOutput = exactly({ provider: text, model: text, layers: count })
+
+const used = {
+  requests: count,
+  input_tokens: count,
+  output_tokens: count,
+  cost_usd: dollars,
+  // Requests whose cost nobody knows: `cost_usd` is too little by what they cost.
+  unknown_cost: count,
+  uncertain: count,
+}
+
+export const usageOutput = exactly({
+  by: { enum: ['day', 'model', 'project', 'session'] },
+  totals: listOf(exactly({ key: text, ...used })),
+  total: exactly(used),
+})
+
 const redaction = { rule: text, path: text }
 
 const answered = exactly({
@@ -61,9 +144,10 @@ const answered = exactly({
   finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
   // Absent: the provider did not say.
   usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },
+  cost_usd: dollarsOrNull,
   question_id: text,
   answer_id: text,
-  backend: text,
+  ...served,
   durability: { enum: ['fsync', 'os', 'none'] },
   redactions: listOf(exactly(redaction)),
   notes: listOf(text),
@@ -76,7 +160,10 @@ const dryRun = exactly({
   location: { enum: ['local', 'cloud', 'none'] },
   session: text,
   payload: { type: 'object' },
+  request: exactly({ method: text, url: text, headers: { type: 'object', additionalProperties: text }, body: text }),
   estimated_input_tokens: count,
+  // Null: nobody knows.
+  max_cost_usd: dollarsOrNull,
   redactions: listOf(exactly({ ...redaction, sentinel: text })),
 })
 

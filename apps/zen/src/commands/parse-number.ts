@@ -13,3 +13,10 @@ export function parseTemperature(word: string): number {
   if (word.trim() !== '' && temperature >= 0 && temperature <= 2) return temperature
   throw new UserError(`${word} is not a temperature: give a number from 0 to 2`)
 }
+
+/** US dollars: `0.05`, `$2`. */
+export function parseDollars(word: string): number {
+  const amount = Number(word.replace(/^\$/, ''))
+  if (/\d/.test(word) && Number.isFinite(amount) && amount >= 0) return amount
+  throw new UserError(`${word} is not an amount in US dollars: write it as 0.05`)
+}

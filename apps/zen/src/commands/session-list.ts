@@ -2,15 +2,16 @@ import { type Column, type CommandModule, neutralise, relativeTime, table, trunc
 import { systemClock, textOf } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { openStore, withStore } from '../sessions/open-store.js'
+import { servedBy } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
 
 /** `zen session list` */
 export const run: CommandModule['run'] = async (context, { options }) => {
-  const settings = await openSettings(context)
+  const settings = await openSettings(context, options)
   const limit = (options.limit as number | undefined) ?? 20
-  const sessions = await withStore(await openStore(settings, context), async (store) => {
+  const { sessions, served } = await withStore(await openStore(settings, context), async (store) => {
     const page = await store.sessions.list({ limit })
-    return Promise.all(
+    const sessions = await Promise.all(
       page.items.map(async ({ id, title, messageCount, createdAt, updatedAt }) => ({
         session: id,
         title: title ?? (await beginningOf(store, id)),
@@ -19,6 +20,7 @@ export const run: CommandModule['run'] = async (context, { options }) => {
         updated_at: updatedAt,
       })),
     )
+    return { sessions, served: servedBy(store.info) }
   })
   const now = systemClock.now()
   const columns: readonly Column<(typeof sessions)[number]>[] = [
@@ -28,7 +30,7 @@ export const run: CommandModule['run'] = async (context, { options }) => {
     { title: 'ABOUT', value: ({ title }) => neutralise(title ?? '') },
   ]
   return {
-    data: { sessions },
+    data: { sessions, ...served },
     text:
       sessions.length === 0
         ? 'No conversations yet. Start one: zen chat "…"'

@@ -2,11 +2,12 @@ import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { type Message, nearest, textOf, UserError } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { openStore, withStore } from '../sessions/open-store.js'
+import { outageNote, servedBy } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
 
 /** `zen session show NAME` */
 export const run: CommandModule['run'] = async (context, { args, options }) => {
-  const settings = await openSettings(context)
+  const settings = await openSettings(context, options)
   const name = args.name as string
   return withStore(await openStore(settings, context), async (store) => {
     const session = await store.sessions.get(name)
@@ -18,6 +19,7 @@ export const run: CommandModule['run'] = async (context, { args, options }) => {
         title: session.title ?? null,
         message_count: session.messageCount,
         messages: messages.map(toData),
+        ...servedBy(store.info),
       },
       text: messages.map(asText).join('\n\n'),
       markdown: messages.map(asMarkdown).join('\n\n'),
@@ -36,6 +38,13 @@ async function lastMessages(store: ChatStore, sessionId: string, count: number):
 }
 
 async function unknownSession(store: ChatStore, name: string): Promise<UserError> {
+  const { outage } = store.info
+  if (outage !== undefined) {
+    return new UserError(`no session called ${neutralise(name)} is at hand`, {
+      code: 'zen/unknown-session',
+      hint: outageNote(outage),
+    })
+  }
   const known: string[] = []
   for await (const { id } of store.sessions.list()) known.push(id)
   const close = nearest(name, known)

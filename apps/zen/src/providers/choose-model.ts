@@ -1,5 +1,5 @@
 import { ConfigError, nearest, UserError } from '@engawa/core'
-import { type Provider, resolveModel } from '@engawa/llm-providers'
+import { type ModelEntry, type Provider, resolveModel } from '@engawa/llm-providers'
 import type { ProviderEntry } from './provider-table.js'
 
 export interface ChosenModel {
@@ -17,6 +17,8 @@ export interface ModelWish {
   /** Id of a provider; empty: whichever has the model. */
   readonly provider: string
   readonly makeProvider: (entry: ProviderEntry) => Provider
+  /** The person's own, before the built-in registry. */
+  readonly models: readonly ModelEntry[]
 }
 
 /** The model of a cloud provider when nobody named one. */
@@ -28,7 +30,7 @@ const embeddingModel = /embed|bge-|minilm/i
  * provider that has a key. It is never changed later on.
  */
 export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
-  const named = wish.provider === '' ? undefined : findEntry(wish.entries, wish.provider)
+  const named = wish.provider === '' ? undefined : findProviderEntry(wish.entries, wish.provider)
   if (wish.model !== '') return resolveNamed(wish, named)
   if (named !== undefined) return chosen(named, await firstModelOf(named, wish))
   for (const entry of wish.entries) {
@@ -39,13 +41,13 @@ export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
   throw noModel(wish.entries)
 }
 
-function resolveNamed({ entries, model }: ModelWish, named: ProviderEntry | undefined): ChosenModel {
+function resolveNamed({ entries, model, models }: ModelWish, named: ProviderEntry | undefined): ChosenModel {
   if (named !== undefined) {
-    const found = resolveModel(`${named.id}/${stripPrefix(model, named.id)}`, { providers: [named.id] })
+    const found = resolveModel(`${named.id}/${stripPrefix(model, named.id)}`, { providers: [named.id], models })
     return chosen(named, found.model, found.entry?.contextWindow)
   }
-  const found = resolveModel(model, { providers: entries.map(({ id }) => id) })
-  return chosen(findEntry(entries, found.provider), found.model, found.entry?.contextWindow)
+  const found = resolveModel(model, { providers: entries.map(({ id }) => id), models })
+  return chosen(findProviderEntry(entries, found.provider), found.model, found.entry?.contextWindow)
 }
 
 const stripPrefix = (model: string, id: string) => (model.startsWith(`${id}/`) ? model.slice(id.length + 1) : model)
@@ -66,7 +68,8 @@ function chosen(entry: ProviderEntry, model: string, contextWindow?: number): Ch
   return { entry, model, contextWindow }
 }
 
-function findEntry(entries: readonly ProviderEntry[], id: string): ProviderEntry {
+/** @throws UserError `zen/unknown-provider`, with the nearest name */
+export function findProviderEntry(entries: readonly ProviderEntry[], id: string): ProviderEntry {
   const entry = entries.find((candidate) => candidate.id === id)
   if (entry !== undefined) return entry
   const ids = entries.map((candidate) => candidate.id)

@@ -1,42 +1,48 @@
-import { isAbsolute, join } from 'node:path'
 import type { CommandContext } from '@engawa/cli-kit'
-import { expandHome } from '@engawa/config'
-import { type ChatStore, type DamageReport, openStorage } from '@engawa/storage'
+import {
+  type ChainStore,
+  type ChatStore,
+  openStorage,
+  type StorageConfig,
+  type StorageOptions,
+  storageOptionsFrom,
+} from '@engawa/storage'
 import type { OpenSettings } from '../settings/open-settings.js'
+import { describeDamage, reportFallback } from './storage-reports.js'
+
+type StoreContext = Pick<CommandContext, 'env' | 'stderr' | 'log' | 'verbosity'>
 
 /** Open where conversations are kept. @param keepNothing `--memory`: nothing touches the disk */
 export async function openStore(
-  { values, directories }: OpenSettings,
-  { env, stderr, log }: Pick<CommandContext, 'env' | 'stderr' | 'log'>,
+  settings: OpenSettings,
+  context: StoreContext,
   { keepNothing = false }: { keepNothing?: boolean } = {},
-): Promise<ChatStore> {
-  const { type, file_directory, sqlite_path } = values.storage
-  if (keepNothing || type === 'memory') return openStorage({ type: 'memory' })
-  const place = (path: string) => {
-    const expanded = expandHome(path, env.HOME ?? '')
-    return isAbsolute(expanded) ? expanded : join(directories.data, expanded)
+): Promise<ChatStore | ChainStore> {
+  if (keepNothing) return openStorage({ type: 'memory' })
+  const options = placeOf(settings, context)
+  switch (options.type) {
+    case 'file':
+      return openStorage({ ...options, onReport: (report) => describeDamage(report, context) })
+    case 'chain':
+      return openStorage({ ...options, onEvent: (event) => reportFallback(event, context) })
+    default:
+      return openStorage(options)
   }
-  return type === 'sqlite'
-    ? openStorage({ type: 'sqlite', path: place(sqlite_path) })
-    : openStorage({
-        type: 'file',
-        directory: place(file_directory),
-        onReport: (report) => {
-          stderr.write(`warning: ${describeDamage(report)}\n`)
-          log.warn('a conversation is damaged', { ...report })
-        },
-      })
 }
 
-/** What can't be read is passed over, but never in silence. */
-function describeDamage({ kind, path, offset, quarantine }: DamageReport): string {
-  if (kind === 'torn-tail') return `${path} ends in a write that was cut off; it had not been acknowledged`
-  const kept = quarantine === undefined ? '' : `; its bytes are kept in ${quarantine}`
-  return `${path} has a damaged record at byte ${offset}, which is left out${kept}`
+/** Relative paths start in zen's own folder, whichever folder it is called from. */
+export function placeOf({ values, directories }: OpenSettings, { env }: Pick<CommandContext, 'env'>): StorageOptions {
+  // What comes from JSON has no property that is undefined.
+  return storageOptionsFrom(values.storage as StorageConfig, {
+    env,
+    directory: directories.data,
+    ...(env.HOME === undefined ? {} : { home: env.HOME }),
+    ...(values.current_project === '' ? {} : { project: values.current_project }),
+  })
 }
 
 /** Use a store and close it, whatever happens. */
-export async function withStore<T>(store: ChatStore, work: (store: ChatStore) => Promise<T>): Promise<T> {
+export async function withStore<S extends ChatStore, T>(store: S, work: (store: S) => Promise<T>): Promise<T> {
   try {
     return await work(store)
   } finally {

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { capabilities } from '../providers/capabilities.js'
+import { storageSchema } from './storage-schema.js'
 
 const providerSchema = z.strictObject({
   kind: z.enum(['ollama', 'openai', 'anthropic', 'gemini', 'openai-compatible']),
@@ -7,6 +9,26 @@ const providerSchema = z.strictObject({
   api_key_env: z
     .string()
     .regex(/^[A-Z_][A-Z0-9_]*$/, 'must be the name of an environment variable, such as OPENROUTER_API_KEY')
+    .optional(),
+})
+
+const dollars = z.number().min(0)
+
+/** What a person knows of a model better than zen does: a new one, a name of their own, their own price. */
+const modelSchema = z.strictObject({
+  aliases: z.array(z.string().min(1)).optional(),
+  context_window: z.int().min(1).optional(),
+  max_output: z.int().min(1).optional(),
+  /** All unless told: what it can't do, its server says. */
+  capabilities: z.array(z.enum(capabilities)).optional(),
+  /** US dollars for a million tokens. */
+  price: z
+    .strictObject({
+      input: dollars,
+      output: dollars,
+      cached_input: dollars.optional(),
+      as_of: z.string().regex(/^\d{4}-\d\d$/, 'must be a month, such as 2026-11'),
+    })
     .optional(),
 })
 
@@ -19,13 +41,13 @@ export const settingsSchema = z.strictObject({
     temperature: z.number().min(0).max(2).nullable(),
     /** Tokens that a local model reads. Null: as many as the question needs, up to 32,768. */
     context_window: z.int().min(512).nullable(),
+    /** By `provider/model`. */
+    own: z.record(z.string().regex(/^[a-z][a-z0-9-]*\/.+$/, 'must be provider/model'), modelSchema),
   }),
   providers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), providerSchema),
-  storage: z.strictObject({
-    type: z.enum(['file', 'sqlite', 'memory']),
-    file_directory: z.string().min(1),
-    sqlite_path: z.string().min(1),
-  }),
+  /** The project whose conversations are meant; empty: none in particular. */
+  current_project: z.string(),
+  storage: storageSchema,
   session: z.strictObject({
     /** Tokens of history at the most; the model's window bounds it too. */
     history_tokens: z.int().min(0),

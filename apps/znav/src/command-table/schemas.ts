@@ -19,6 +19,8 @@ function shape(properties: Readonly<Record<string, JsonObject>>, optional: reado
   }
 }
 
+const failure = shape({ code: text, message: text })
+
 const entry = shape(
   {
     id: text,
@@ -68,6 +70,29 @@ export const outputs = {
       shape({ pane: text, status: shape({ from: text, to: text }), place: orNull(shape({ from: text, to: text })) }),
     ),
   }),
-  eventsStatus: shape({ broker: orNull(text), pending: count, oldest: orNull(text), dropped: count }),
+  eventsStatus: shape({
+    broker: orNull(text),
+    broker_reachable: orNull(flag),
+    broker_error: orNull(failure),
+    pending: count,
+    oldest: orNull(text),
+    dropped: count,
+    dropped_events: list(shape({ reason: text, event_type: text, count, first_at: text, last_at: text })),
+    last_delivery: orNull(shape({ at: text, delivered: count, error: orNull(failure) })),
+  }),
+  /** Of each line. */
+  eventsTail: shape(
+    {
+      id: text,
+      event_type: text,
+      version: text,
+      timestamp: text,
+      source: text,
+      correlation_id: text,
+      causation_id: text,
+      payload: { type: 'object' },
+    },
+    ['correlation_id', 'causation_id'],
+  ),
   eventsFlush: shape({ delivered: count, pending: count }),
 } as const

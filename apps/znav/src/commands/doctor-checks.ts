@@ -1,11 +1,9 @@
-import { connect } from 'node:net'
 import type { Check, CommandContext, Finding } from '@engawa/cli-kit'
 import { appDirectories } from '@engawa/config'
 import { isEngawaError, systemClock } from '@engawa/core'
 import { counted } from '../output/counted.js'
 import { loadPerthConfig, type PerthConfig } from '../settings/perth-config.js'
 import { openState } from '../state/open-state.js'
-import { brokerAddress } from './events-status.js'
 
 /** Everything that Perth touches. Only what can't be done without fails; the rest is worth a look. */
 export async function doctorChecks(context: CommandContext): Promise<readonly Check[]> {
@@ -49,31 +47,15 @@ async function zellij({ env }: CommandContext): Promise<Finding> {
   }
 }
 
+/** Opens a real connection, as a relay would: a port that answers may still refuse the login. */
 async function broker({ bloodbank_url: url }: PerthConfig): Promise<Finding> {
   if (url === '') return { status: 'ok', detail: 'none configured; milestones are not announced' }
-  const address = brokerAddress(url)
-  const { hostname, port, protocol } = new URL(url)
-  // An IPv6 address has brackets in a URL, and none where it is connected to.
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
-  const answers = await reachable(host, Number(port) || (protocol === 'amqps:' ? 5671 : 5672))
-  return answers
-    ? { status: 'ok', detail: `${address} answers` }
-    : {
-        status: 'warn',
-        detail: `${address} can't be reached`,
-        remedy: 'Start it. Events wait in the outbox until then: znav events status',
-      }
-}
-
-function reachable(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 2_000 })
-    const settle = (answer: boolean) => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.once('connect', () => settle(true))
-    socket.once('error', () => settle(false))
-    socket.once('timeout', () => settle(false))
-  })
+  const { probeBroker } = await import('@engawa/events')
+  try {
+    return { status: 'ok', detail: `${await probeBroker({ url, connectTimeoutMs: 2_000 })} takes events` }
+  } catch (error) {
+    if (!isEngawaError(error)) throw error
+    const remedy = `${error.hint ?? 'See its log.'} What waits: znav events status`
+    return { status: 'warn', detail: error.message, remedy }
+  }
 }

@@ -1,5 +1,6 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
 import { ConfigError, EventError, isEngawaError } from '@engawa/core'
+import type { DrainResult } from '@engawa/events'
 import { deliver } from '../events/deliver.js'
 import { counted } from '../output/counted.js'
 import { withPerth } from './perth.js'
@@ -9,14 +10,13 @@ const waitMs = 15_000
 /** `znav events flush`: hand waiting events to the broker, and say how that went. */
 export async function run(context: CommandContext): Promise<CommandResult> {
   return withPerth(context, async (perth) => {
-    const { bloodbank_url: url } = perth.config
-    if (url === '') {
+    if (perth.config.bloodbank_url === '') {
       throw new ConfigError('no broker is configured', {
         code: 'config/no-broker',
         hint: 'Set one: znav config set bloodbank_url amqp://host:5672',
       })
     }
-    const result = await deliver(perth, url, waitMs)
+    const result = await deliver(perth, waitMs)
     if (result === undefined) {
       throw new EventError('another process is delivering events', {
         code: 'event/busy',
@@ -26,9 +26,16 @@ export async function run(context: CommandContext): Promise<CommandResult> {
     if (result.error !== undefined) throw withCount(result.error, result.pending)
     return {
       data: { delivered: result.delivered, pending: result.pending },
-      text: result.delivered === 0 ? 'No events were waiting.' : `Delivered ${counted(result.delivered, 'event')}.`,
+      text: outcome(result),
     }
   })
+}
+
+function outcome({ delivered, pending }: DrainResult): string {
+  const done = delivered === 0 ? '' : `Delivered ${counted(delivered, 'event')}. `
+  const left =
+    pending === 0 ? '' : `${counted(pending, 'event')} claimed by another relay; look again: znav events status`
+  return `${done}${left}`.trim() || 'No events were waiting.'
 }
 
 function withCount(error: unknown, pending: number): EventError {

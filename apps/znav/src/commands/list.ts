@@ -1,5 +1,6 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
 import { paneToWire } from '../domain/pane-wire.js'
+import { treeMarkdown } from '../output/pane-markdown.js'
 import { sessionTree } from '../output/session-tree.js'
 import { treeContext, treeText } from '../output/tree-text.js'
 import { withPerth } from './perth.js'
@@ -19,6 +20,7 @@ export async function run(context: CommandContext): Promise<CommandResult> {
       },
       text: treeText(sessions, clock.now()),
       context: treeContext(sessions, clock.now()),
+      markdown: treeMarkdown(sessions),
     }
   })
 }

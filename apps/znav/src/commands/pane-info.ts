@@ -2,6 +2,7 @@ import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-ki
 import { entryToWire } from '../domain/entry-wire.js'
 import { paneName } from '../domain/pane-name.js'
 import { paneToWire } from '../domain/pane-wire.js'
+import { paneMarkdown } from '../output/pane-markdown.js'
 import { paneContext, paneText } from '../output/pane-text.js'
 import { wordOf } from './input.js'
 import { withPerth } from './perth.js'
@@ -28,6 +29,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       },
       text: paneText(info, clock.now()),
       context: paneContext(info, clock.now()),
+      markdown: paneMarkdown(info),
     }
   })
 }

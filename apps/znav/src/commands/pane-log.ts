@@ -50,6 +50,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     await deliverLater(perth, events.length > 0, context)
     return {
       data: { entry: entryToWire(entry), registered, redacted: countFindings(safe.findings) },
+      lasting: true,
       text: `Logged ${entry.type} for ${name}${registered ? ', a new pane' : ''}.`,
     }
   })

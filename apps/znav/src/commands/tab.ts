@@ -1,5 +1,5 @@
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
-import { requireSafeName } from '../domain/pane-name.js'
+import { tabName } from '../domain/pane-name.js'
 import { chooseSession } from '../navigation/choose-session.js'
 import { openTab } from '../navigation/open-tab.js'
 import { plain } from '../output/plain.js'
@@ -19,7 +19,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     ).name
     const live = await driver.survey(session)
     const there = live.tabs.find((tab) => tab.name === name)
-    const tab = there ?? (await openTab(driver, session, requireSafeName(name, 'tab'), live)).tab
+    const tab = there ?? (await openTab(driver, session, tabName(name), live)).tab
     const attached = await driver.isAttached(session)
     if (attached) await driver.goToTab(session, tab)
     else warn(context, `nobody is attached to session ${JSON.stringify(session)}`)

@@ -21,7 +21,7 @@ const maxLength = 64
  * @throws UserError unless it is 1 to 64 letters, digits, dashes and underscores, and no command's name
  */
 export function paneName(text: string): string {
-  requireSafeName(text, 'pane')
+  requireSafeName(text)
   if (reserved.has(text)) {
     throw refused(
       'pane/name-reserved',
@@ -32,21 +32,34 @@ export function paneName(text: string): string {
   return text
 }
 
-/** A name for something that Perth makes in Zellij: the same letters for panes and for new tabs. */
-export function requireSafeName(text: string, what: 'pane' | 'tab'): string {
-  if (text.length > maxLength) {
+/**
+ * A name for a tab that Perth makes in Zellij. People write tabs' names for themselves, with spaces and in their own
+ * language; they are handed to Zellij as one argument and never to a shell.
+ */
+export function tabName(text: string): string {
+  requireShort(text, 'tab')
+  if (!/^[\p{L}\p{N}\p{P}\p{S}\p{M}]+(?: [\p{L}\p{N}\p{P}\p{S}\p{M}]+)*$/u.test(text) || text.startsWith('-')) {
     throw refused(
-      `${what}/name-too-long`,
-      `the ${what} name has ${text.length} characters`,
-      `Use at most ${maxLength}.`,
-    )
-  }
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(text)) {
-    throw refused(
-      `${what}/name-invalid`,
-      `${JSON.stringify(text)} can't be a ${what} name`,
-      'Use letters, digits, dashes and underscores; do not start with a dash.',
+      'tab/name-invalid',
+      `${JSON.stringify(text)} can't be a tab name`,
+      'Use printable characters with single spaces between words; do not start with a dash.',
     )
   }
   return text
+}
+
+function requireShort(text: string, what: 'pane' | 'tab'): void {
+  if (text.length <= maxLength) return
+  throw refused(`${what}/name-too-long`, `the ${what} name has ${text.length} characters`, `Use at most ${maxLength}.`)
+}
+
+function requireSafeName(text: string): void {
+  requireShort(text, 'pane')
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(text)) {
+    throw refused(
+      'pane/name-invalid',
+      `${JSON.stringify(text)} can't be a pane name`,
+      'Use letters, digits, dashes and underscores; do not start with a dash.',
+    )
+  }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@engawa/core'
-import { type PaneRecord, type PaneStatus, paneStatuses, unknownPlace } from './pane.js'
+import { type PaneRecord, type PaneStatus, paneStatuses, statusOf, unknownPlace } from './pane.js'
 
 /** A pane as JSON answers show it. */
 export function paneToWire(pane: PaneRecord): JsonObject {
@@ -8,7 +8,7 @@ export function paneToWire(pane: PaneRecord): JsonObject {
     session: pane.session,
     tab: pane.tab,
     position: pane.position,
-    status: pane.status,
+    status: statusOf(pane),
     last_intent: pane.lastIntent ?? null,
     last_intent_at: pane.lastIntentAt ?? null,
     created_at: pane.createdAt,

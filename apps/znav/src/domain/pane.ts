@@ -5,6 +5,11 @@ export type PaneStatus = (typeof paneStatuses)[number]
 /** Stands for a session or tab that isn't known: the pane was logged from outside Zellij. */
 export const unknownPlace = '-'
 
+/** What may be said of a pane: of one outside Zellij nobody knows that it is alive, whatever a store says. */
+export function statusOf({ session, status }: Pick<PaneRecord, 'session' | 'status'>): PaneStatus {
+  return session === unknownPlace && status === 'active' ? 'stale' : status
+}
+
 /** A named pane. The name is its identity; where it lives in Zellij can change. */
 export interface PaneRecord {
   readonly name: string

@@ -5,7 +5,7 @@ import { entryFromWire, entryToWire } from './entry-wire.js'
 import { entrySources, entryTypes, type IntentEntry } from './intent.js'
 import { metadata } from './metadata.js'
 import { paneStatuses } from './pane.js'
-import { paneName, requireSafeName } from './pane-name.js'
+import { paneName, tabName } from './pane-name.js'
 import { paneFromFields, paneToFields } from './pane-wire.js'
 import { sinceTime } from './since.js'
 import { summaryText } from './summary.js'
@@ -19,10 +19,24 @@ describe('names', () => {
 
   it.each(['', ' ', 'a b', 'a/b', '../a', '-a', 'ü', 'a;b', '$(a)', 'a\n', '🏯', 'a:b'])('%j is none', (name) => {
     expect(() => paneName(name)).toThrow(refuses('pane/name-invalid'))
-    expect(() => requireSafeName(name, 'tab')).toThrow(refuses('tab/name-invalid'))
   })
 
+  it.each(['api', 'no good name', 'Büro & Lager', 'a;b', '$(a)', '設計 #2', 'it\'s "odd"'])(
+    '%j is one for a tab',
+    (name) => {
+      expect(tabName(name)).toBe(name)
+    },
+  )
+
+  it.each(['', ' ', 'a  b', ' a', 'a ', '-a', 'a\n', 'a\tb', 'a\u001b[2J', 'a\u200bb', 'a\u202eb'])(
+    '%j is none for a tab',
+    (name) => {
+      expect(() => tabName(name)).toThrow(refuses('tab/name-invalid'))
+    },
+  )
+
   it('are not commands, and not endless', () => {
+    expect(() => tabName('a'.repeat(65))).toThrow(refuses('tab/name-too-long'))
     expect(() => paneName('log')).toThrow(refuses('pane/name-reserved'))
     expect(() => paneName('a'.repeat(65))).toThrow(refuses('pane/name-too-long'))
   })

@@ -16,7 +16,7 @@ export function newPaneRecord(
     session: session || unknownPlace,
     tab: unknownPlace,
     position: 0,
-    status: 'active',
+    status: session ? 'active' : 'stale',
     createdAt: timestamp,
     meta: {},
     ...(session && paneId && /^\d{1,9}$/.test(paneId) ? { paneId: `terminal_${paneId}`, seenAt: timestamp } : {}),

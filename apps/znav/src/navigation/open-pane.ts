@@ -1,7 +1,7 @@
 import type { Clock } from '@engawa/core'
 import { ZellijError } from '../domain/errors.js'
 import { type PaneRecord, unknownPlace } from '../domain/pane.js'
-import { requireSafeName } from '../domain/pane-name.js'
+import { tabName } from '../domain/pane-name.js'
 import type { IntentState } from '../state/intent-state.js'
 import type { LiveSession, LiveTab, SessionListing } from '../zellij/live-session.js'
 import type { ZellijDriver } from '../zellij/zellij-driver.js'
@@ -59,12 +59,10 @@ export async function openPane(navigation: Navigation, request: OpenPaneRequest)
   const focused = await driver.focus(session.name, pane)
   const record = { ...seenAlive(request.name, session.name, pane, clock.now()), meta: request.meta }
   await state.place([record])
-  const wasOpen = known !== undefined && known.paneId !== undefined
-  const moved =
-    known !== undefined &&
-    known.tab !== unknownPlace &&
-    made === undefined &&
-    (known.session !== record.session || known.tab !== record.tab)
+  // In another session it may be there still: nobody has looked.
+  const wasOpen = known !== undefined && known.paneId !== undefined && known.session === record.session
+  const elsewhere = known !== undefined && known.session !== unknownPlace && known.session !== record.session
+  const inOtherTab = known !== undefined && known.tab !== unknownPlace && known.tab !== record.tab && made === undefined
   return {
     pane: (await state.pane(request.name)) ?? record,
     created: made !== undefined,
@@ -72,7 +70,9 @@ export async function openPane(navigation: Navigation, request: OpenPaneRequest)
     reopened: made !== undefined && wasOpen,
     focused,
     namesakes,
-    ...(moved ? { movedFrom: { session: known.session, tab: known.tab } } : {}),
+    ...(known !== undefined && (elsewhere || inOtherTab)
+      ? { movedFrom: { session: known.session, tab: known.tab } }
+      : {}),
   }
 }
 
@@ -89,7 +89,7 @@ async function makePane(
     return { createdTab: false }
   }
   // A new tab comes with a pane: that one gets the name, so that no nameless one is left beside it.
-  const opened = await openTab(driver, session.name, requireSafeName(wantedTab ?? '', 'tab'), live)
+  const opened = await openTab(driver, session.name, tabName(wantedTab ?? ''), live)
   const [first] = opened.panes
   if (first === undefined) await driver.newPane(session.name, opened.tab, name, cwd)
   else await driver.renamePane(session.name, first, name)

@@ -1,5 +1,5 @@
 import type { IntentEntry } from '../domain/intent.js'
-import { plain } from './plain.js'
+import { code, escapeMarkdown } from './markdown.js'
 
 /** History as a document: a section for each day in UTC, newest first. */
 export function historyMarkdown(paneName: string, entries: readonly IntentEntry[]): string {
@@ -19,16 +19,5 @@ function groupByDay(entries: readonly IntentEntry[]): Map<string, IntentEntry[]>
 
 function item(entry: IntentEntry): string {
   const artifacts = entry.artifacts.map((path) => `\n  - ${code(path)}`).join('')
-  return `- **${entry.type}** ${entry.timestamp.slice(11, 16)}: ${escapeMarkdown(plain(entry.summary))}${artifacts}`
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&')
-}
-
-/** A fence longer than any run of backticks inside. */
-function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? `${fence}${plain(text)}${fence}` : `${fence} ${plain(text)} ${fence}`
+  return `- **${entry.type}** ${entry.timestamp.slice(11, 16)} UTC: ${escapeMarkdown(entry.summary)}${artifacts}`
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { entryOf } from '../../test/state-conformance.js'
+import { entryOf, paneOf } from '../../test/state-conformance.js'
 import { historyContext } from './history-context.js'
 import { historyMarkdown } from './history-markdown.js'
 import { historyText } from './history-text.js'
+import { paneMarkdown, treeMarkdown } from './pane-markdown.js'
+import { sessionTree } from './session-tree.js'
 
 const now = Date.parse('2026-01-06T14:30:00.000Z')
 const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString()
@@ -57,8 +59,8 @@ describe('history', () => {
     const odd = entryOf('b', '*not* [bold](x) <b>', { timestamp: hoursAgo(2), artifacts: ['a`b.md'] })
     expect(historyMarkdown('b', [odd, entryOf('b', 'older', { timestamp: hoursAgo(26) })])).toBe(
       '# Intent history: b\n\n## 2026-01-06\n\n' +
-        '- **checkpoint** 12:30: \\*not\\* \\[bold\\](x) \\<b\\>\n  - `` a`b.md ``\n\n' +
-        '## 2026-01-05\n\n- **checkpoint** 12:30: older\n',
+        '- **checkpoint** 12:30 UTC: \\*not\\* \\[bold\\](x) \\<b\\>\n  - `` a`b.md ``\n\n' +
+        '## 2026-01-05\n\n- **checkpoint** 12:30 UTC: older\n',
     )
   })
 
@@ -74,5 +76,31 @@ describe('history', () => {
     expect(historyText('b', [], now)).toContain('No entries.')
     expect(historyContext('b', [], now)).toBe('No previous work on b is recorded.\n')
     expect(historyMarkdown('b', [])).toBe('# Intent history: b\n\nNo entries.\n')
+  })
+})
+
+describe('panes as a document', () => {
+  const panes = [
+    paneOf('backend', { lastIntent: 'Fixed *it* | all', lastIntentAt: hoursAgo(2), meta: { 'ticket|id': '42' } }),
+    paneOf('notes', { session: '-', tab: '-', lastIntent: 'Wrote\nthem down', lastIntentAt: hoursAgo(26) }),
+  ]
+
+  it('have a table for each session, safe from what is in it', () => {
+    expect(treeMarkdown(sessionTree(panes))).toBe(
+      '# Panes\n\n## Outside Zellij\n\n| tab | pane | status | last intent | when |\n| --- | --- | --- | --- | --- |\n' +
+        '|  | `notes` |  | Wrote them down | 2026-01-05 12:30 UTC |\n\n' +
+        '## work\n\n| tab | pane | status | last intent | when |\n| --- | --- | --- | --- | --- |\n' +
+        '| api | `backend` | active | Fixed \\*it\\* \\| all | 2026-01-06 12:30 UTC |\n',
+    )
+    expect(treeMarkdown([])).toBe('# Panes\n\nNo panes yet.\n')
+  })
+
+  it('tell of one what is known', () => {
+    const [pane = paneOf('none')] = panes
+    expect(paneMarkdown({ pane, entries, artifacts: { 'a|b.ts': hoursAgo(2), 'c.ts': 'long ago' } })).toBe(
+      '# Pane: backend\n\n- **Session:** work\n- **Tab:** api\n- **Status:** active\n- **Created:** 2026-03-01 12:00 UTC\n' +
+        '- **Last intent:** Fixed \\*it\\* \\| all, 2026-01-06 12:30 UTC\n- **Entries:** 3\n- **ticket\\|id:** 42\n\n' +
+        '## Artifacts\n\n- `a|b.ts`, 2026-01-06 12:30 UTC\n- `c.ts`, long ago\n',
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { relativeTime } from '@engawa/cli-kit'
 import type { IntentEntry } from '../domain/intent.js'
-import type { PaneRecord } from '../domain/pane.js'
+import { type PaneRecord, unknownPlace } from '../domain/pane.js'
 import { plain } from './plain.js'
 
 export interface PaneInfo {
@@ -15,10 +15,14 @@ const column = 14
 /** Everything known of one pane, a line for each fact. */
 export function paneText({ pane, entries, artifacts }: PaneInfo, now: number): string {
   const lines: (readonly [label: string, value: string | undefined])[] = [
-    ['Session', pane.session],
-    ['Tab', pane.tab],
-    ['Position', String(pane.position)],
-    ['Status', pane.status],
+    ...(pane.session === unknownPlace
+      ? [['Place', 'outside Zellij'] as const]
+      : [
+          ['Session', pane.session] as const,
+          ['Tab', pane.tab === unknownPlace ? 'not known' : pane.tab] as const,
+          ['Position', String(pane.position)] as const,
+          ['Status', pane.status] as const,
+        ]),
     ['Created', relativeTime(pane.createdAt, now)],
     ['Last seen', pane.seenAt === undefined ? undefined : relativeTime(pane.seenAt, now)],
     ['Last intent', pane.lastIntent === undefined ? 'none yet' : lastIntent(pane, now)],
@@ -43,8 +47,12 @@ export function lastIntent(pane: PaneRecord, now: number): string {
 /** What a prompt needs to know of a pane before its history. */
 export function paneContext({ pane, artifacts }: PaneInfo, now: number): string {
   const files = Object.keys(artifacts).map(plain)
+  const place =
+    pane.session === unknownPlace
+      ? 'outside Zellij'
+      : `in tab ${plain(pane.tab)} of session ${plain(pane.session)}, ${pane.status}`
   return [
-    `Pane ${pane.name} in tab ${plain(pane.tab)} of session ${plain(pane.session)}, ${pane.status}.`,
+    `Pane ${pane.name} ${place}.`,
     pane.lastIntent === undefined ? 'Nothing is logged yet.' : `Last intent: ${lastIntent(pane, now)}`,
     ...(files.length === 0 ? [] : [`Artifacts: ${files.join(', ')}`]),
     '',

@@ -12,13 +12,16 @@ export function treeText(sessions: readonly SessionBranch[], now: number): strin
 }
 
 function branch(session: SessionBranch, now: number): string {
-  const title = session.name === unknownPlace ? '(outside Zellij)' : plain(session.name)
+  const outside = session.name === unknownPlace
+  const title = outside ? '(outside Zellij)' : plain(session.name)
   const tabs = session.tabs.map((tab, at) => {
     const last = at === session.tabs.length - 1
     const panes = tab.panes.map((pane, index) => {
       const stem = `${last ? '   ' : '│  '}${index === tab.panes.length - 1 ? '└─' : '├─'}`
       const intent = pane.lastIntent === undefined ? '' : `  ${lastIntent(pane, now)}`
-      return `${stem} ${marks[pane.status]} ${pane.name} [${pane.status}]${intent}\n`
+      // Outside Zellij nobody can say how a pane fares.
+      const name = outside ? `· ${pane.name}` : `${marks[pane.status]} ${pane.name} [${pane.status}]`
+      return `${stem} ${name}${intent}\n`
     })
     return `${last ? '└─' : '├─'} ${tab.name === unknownPlace ? '(no tab)' : plain(tab.name)}\n${panes.join('')}`
   })
@@ -30,9 +33,12 @@ export function treeContext(sessions: readonly SessionBranch[], now: number): st
   const lines = sessions.flatMap((session) =>
     session.tabs.flatMap((tab) =>
       tab.panes.map((pane) => {
-        const place = session.name === unknownPlace ? 'outside Zellij' : `${plain(session.name)} / ${plain(tab.name)}`
+        const place =
+          session.name === unknownPlace
+            ? 'outside Zellij'
+            : `${plain(session.name)} / ${plain(tab.name)}, ${pane.status}`
         const intent = pane.lastIntent === undefined ? 'nothing logged' : lastIntent(pane, now)
-        return `- ${pane.name} (${place}, ${pane.status}): ${intent}`
+        return `- ${pane.name} (${place}): ${intent}`
       }),
     ),
   )

@@ -19,6 +19,7 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
   defaults: {
     redis_url: '',
     bloodbank_url: '',
+    events: { format: 'engawa' },
     intent_tracking: { enabled: true, auto_snapshot_interval: 10, history_depth: 100, history_ttl_days: 90 },
     llm: { provider: 'none', timeout_secs: 10 },
     privacy: { filter_secrets: true, secret_patterns: [], require_consent: true, consent_given: false },
@@ -26,6 +27,7 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
   environment: {
     PERTH_REDIS_URL: 'redis_url',
     PERTH_BLOODBANK_URL: 'bloodbank_url',
+    PERTH_EVENTS_FORMAT: 'events.format',
     PERTH_INTENT_TRACKING: 'intent_tracking.enabled',
     PERTH_HISTORY_DEPTH: 'intent_tracking.history_depth',
     PERTH_HISTORY_TTL_DAYS: 'intent_tracking.history_ttl_days',

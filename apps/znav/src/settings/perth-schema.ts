@@ -12,6 +12,10 @@ export const perthSchema = z.object({
   redis_url: address('redis:', 'rediss:'),
   /** The broker that milestones are announced to. Empty: none are. */
   bloodbank_url: address('amqp:', 'amqps:'),
+  events: z.object({
+    /** How events are written on the broker: our own envelope, or structured CloudEvents. */
+    format: z.enum(['engawa', 'cloudevents']),
+  }),
   intent_tracking: z.object({
     enabled: z.boolean(),
     auto_snapshot_interval: z.int().min(1).max(10_000),

@@ -89,7 +89,12 @@ withService(describe, 'zellij')('a real Zellij', () => {
   })
 
   it('has no sessions where none runs', async () => {
-    const driver = await openZellij({ ...service.env, ZELLIJ_SOCKET_DIR: `${service.env.ZELLIJ_SOCKET_DIR}/none` })
+    // With a cache of its own, too: Zellij keeps layouts there, from which sessions can be brought back.
+    const elsewhere = {
+      ZELLIJ_SOCKET_DIR: `${service.env.ZELLIJ_SOCKET_DIR}/none`,
+      XDG_CACHE_HOME: `${service.env.HOME}/none`,
+    }
+    const driver = await openZellij({ ...service.env, ...elsewhere })
     expect(await driver.sessions()).toEqual([])
   })
 })

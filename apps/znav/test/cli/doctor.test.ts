@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { install } from './stores.js'
 
 describe('znav doctor', () => {
-  it.each(['127.0.0.1', '::1'])('finds a broker that listens on %s', async (host) => {
+  it.each(['127.0.0.1', '::1'])('asks more of a broker on %s than that its port is open', async (host) => {
     const server = createServer((socket) => socket.end())
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve))
     const address = server.address()
@@ -13,7 +13,7 @@ describe('znav doctor', () => {
     try {
       const { data } = JSON.parse((await installed.znav('doctor', '--json')).stdout)
       expect(data.checks).toContainEqual(
-        expect.objectContaining({ name: 'broker', status: 'ok', detail: `${url} answers` }),
+        expect.objectContaining({ name: 'broker', status: 'warn', detail: expect.stringContaining(`${url} can't be`) }),
       )
     } finally {
       await installed.stop()

@@ -51,7 +51,7 @@ function describeStore(store: StoreName): void {
     it('shows the history as a document', async () => {
       const { stdout } = await znav('pane', 'history', 'backend', '--format', 'markdown')
       expect(stdout).toMatch(
-        /^# Intent history: backend\n\n## \d{4}-\d\d-\d\d\n\n- \*\*checkpoint\*\* \d\d:\d\d: Isolated/,
+        /^# Intent history: backend\n\n## \d{4}-\d\d-\d\d\n\n- \*\*checkpoint\*\* \d\d:\d\d UTC: Isolated/,
       )
       expect(stdout).toContain('  - `ü b.md`\n')
     })
@@ -85,7 +85,7 @@ function describeStore(store: StoreName): void {
       expect(data).toMatchObject({
         name: 'backend',
         session: '-',
-        status: 'active',
+        status: 'stale',
         last_intent: 'Isolated the bug',
         entry_count: 2,
         last_entry: { summary: 'Isolated the bug' },
@@ -100,12 +100,17 @@ function describeStore(store: StoreName): void {
       await inside('pane', 'log', 'web', 'Styled the login page', '--source', 'agent')
       const { stdout } = await znav('list')
       expect(stdout).toBe(
-        '(outside Zellij)\n└─ (no tab)\n   └─ ● backend [active]  "Isolated the bug" (just now)\n' +
+        '(outside Zellij)\n└─ (no tab)\n   └─ · backend  "Isolated the bug" (just now)\n' +
           'My work\n└─ (no tab)\n   └─ ● web [active]  "Styled the login page" (just now)\n',
       )
       const data = await dataOf(znav('list', '--json'))
       assertMatchesOutput(cli, 'list', data)
       expect(data).toMatchObject({ pane_count: 2, sessions: [{ name: '-' }, { name: 'My work' }] })
+      const { stdout: document } = await znav('list', '--format', 'markdown')
+      expect(document).toMatch(/^# Panes\n\n## Outside Zellij\n\n\| tab \| pane/)
+      expect((await znav('pane', 'info', 'web', '--format', 'markdown')).stdout).toMatch(
+        /^# Pane: web\n\n- \*\*Session/,
+      )
       expect((await znav('list', '--format', 'context')).stdout).toContain(
         '- web (My work / -, active): "Styled the login page" (just now)',
       )

@@ -127,7 +127,10 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
     await expect.poll(async () => (await focusedPane()).tab_name).toBe('docs')
     expect(await go('api')).toMatchObject({ created: false })
     await expect.poll(async () => (await focusedPane()).tab_name).toBe('api')
-    expect(await znav('tab', 'no good name')).toMatchObject({
+    expect(await go('Büro & Lager $(x)')).toMatchObject({ tab: 'Büro & Lager $(x)', created: true })
+    await expect.poll(async () => (await focusedPane()).tab_name).toBe('Büro & Lager $(x)')
+    expect(await go('Büro & Lager $(x)')).toMatchObject({ created: false })
+    expect(await znav('tab', 'no\tname')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("can't be a tab"),
     })
@@ -155,6 +158,19 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
       stderr:
         'error: no session "It is \\"odd\\" & unicode" is running\nhint: Did you mean "It is \\"odd\\" & ünïcode"?\n',
     })
+  })
+
+  it('opens a pane in another session, and does not call the one it knows gone', async () => {
+    await service.run(['attach', '--create-background', 'second'])
+    await waitUntil('the second session runs', async () =>
+      (await service.run(['list-sessions', '--short'])).stdout.split('\n').includes('second'),
+    )
+    const { code, stdout, stderr } = await znav('pane', 'backend', '--session', 'second')
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('of session second') })
+    expect(stderr).toContain(`warning: backend was in tab api of session ${service.session} before\n`)
+    expect(stderr).not.toContain('no longer there')
+    expect(await named('backend')).toHaveLength(1)
+    await service.run(['kill-session', 'second'])
   })
 
   it('without Zellij says so, while log and history go on', async () => {

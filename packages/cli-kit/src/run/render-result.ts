@@ -8,6 +8,7 @@ export function renderResult(
   result: CommandResult,
   { format, stdout }: Pick<CommandContext, 'format' | 'stdout'>,
 ): void {
+  if (result.streamed === 'lines') return
   if (format === 'json') {
     writeJson({ ok: true, data: result.data }, stdout)
     return

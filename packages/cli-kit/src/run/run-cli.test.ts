@@ -56,6 +56,11 @@ describe('runCli', () => {
     )
   })
 
+  it('prints nothing beside the lines that a command wrote as they came', async () => {
+    expect((await demo('tail')).stdout).toBe('a\nb\n')
+    expect((await demo('tail', '--json')).stdout).toBe('{"ok":true,"data":"a"}\n{"ok":true,"data":"b"}\n')
+  })
+
   it('prefers the longest command, and takes words after -- as they are', async () => {
     expect((await demo('pane', 'backend')).stdout).toBe('at backend\n')
     expect((await demo('pane', 'log', 'backend')).stdout).toBe('logged backend\n')

@@ -24,7 +24,7 @@ export const runCli: RunCli = async (definition, argv, overrides = {}) => {
     const result = await (typed === undefined
       ? answer(definition, found, switches, context, interrupter)
       : completed(definition, typed, context))
-    renderResult(result, context)
+    answerWith(result, context)
     log.info('done', { command })
     return interrupter.cause === 'SIGINT' ? exitCodes.interrupted : (result.exitCode ?? exitCodes.ok)
   } catch (error) {
@@ -53,6 +53,16 @@ function openLog(definition: CliDefinition, switches: Switches, overrides: Parti
 function noteFailure(log: OpenLog, command: string | undefined, error: unknown): void {
   const { code, message } = toErrorBody(error)
   log[error instanceof UserError ? 'info' : 'error'](message, { command, code })
+}
+
+/** A full disk behind `> file` makes no failure of what is done: a script would do it again. */
+function answerWith(result: CommandResult, context: CommandContext): void {
+  try {
+    renderResult(result, context)
+  } catch (error) {
+    if (!result.lasting) throw error
+    context.stderr.write(`warning: it is done, but ${toErrorBody(error).message}\n`)
+  }
 }
 
 async function answer(

@@ -47,6 +47,14 @@ export function appDirectories(app: string, env: Environment, home: string = env
 export const consentFile = (env: Environment, home: string = env.HOME || homedir()): string =>
   join(xdg(env, 'XDG_CONFIG_HOME', join(home, '.config')), 'engawa', 'consent.json')
 
+/** One ledger of what models used, for every tool of the suite. */
+export const usageDirectory = (env: Environment, home: string = env.HOME || homedir()): string =>
+  join(xdg(env, 'XDG_DATA_HOME', join(home, '.local', 'share')), 'engawa', 'usage')
+
+/** What every tool of the suite knows of providers that are down. Can be deleted at any time. */
+export const breakerDirectory = (env: Environment, home: string = env.HOME || homedir()): string =>
+  join(xdg(env, 'XDG_STATE_HOME', join(home, '.local', 'state')), 'engawa', 'breakers')
+
 /** Create a folder, readable by its owner only, and give its path back. */
 export function ensureDirectory(path: string): string {
   try {

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type * as engawa from './engawa-payloads.js'
 import type * as perth from './perth-payloads.js'
 import type * as sena from './sena-payloads.js'
 
@@ -9,8 +10,17 @@ export interface EventPayloads {
   'perth.session.ended': z.infer<typeof perth.sessionEnded>
   'perth.snapshot.created': z.infer<typeof perth.snapshotCreated>
   'perth.snapshot.restored': z.infer<typeof perth.snapshotRestored>
+  'sena.turn.started': z.infer<typeof sena.turnStarted>
   'sena.turn.completed': z.infer<typeof sena.turnCompleted>
   'sena.turn.failed': z.infer<typeof sena.turnFailed>
+  'sena.processing.updated': z.infer<typeof sena.processingUpdated>
+  'sena.memory.updated': z.infer<typeof sena.memoryUpdated>
+  'sena.log.recorded': z.infer<typeof sena.logRecorded>
+  'sena.telemetry.updated': z.infer<typeof sena.telemetryUpdated>
+  'sena.extension.loaded': z.infer<typeof sena.extensionLoaded>
+  'sena.extension.failed': z.infer<typeof sena.extensionFailed>
+  'sena.extension.generated': z.infer<typeof sena.extensionGenerated>
+  'engawa.events.dropped': z.infer<typeof engawa.eventsDropped>
 }
 
 export type EventType = keyof EventPayloads
@@ -25,6 +35,7 @@ export interface CatalogueEntry {
 
 const perthPayloads = () => import('./perth-payloads.js')
 const senaPayloads = () => import('./sena-payloads.js')
+const engawaPayloads = () => import('./engawa-payloads.js')
 
 /** Every event that Engawa announces. */
 export const catalogue: Readonly<Record<EventType, CatalogueEntry>> = {
@@ -53,6 +64,11 @@ export const catalogue: Readonly<Record<EventType, CatalogueEntry>> = {
     summary: 'A session was restored from a snapshot, in whole or in part.',
     schema: async () => (await perthPayloads()).snapshotRestored,
   },
+  'sena.turn.started': {
+    version: '1.0',
+    summary: 'Sena has begun to work on a message.',
+    schema: async () => (await senaPayloads()).turnStarted,
+  },
   'sena.turn.completed': {
     version: '1.0',
     summary: 'Sena has answered.',
@@ -62,6 +78,46 @@ export const catalogue: Readonly<Record<EventType, CatalogueEntry>> = {
     version: '1.0',
     summary: 'A turn ended without an answer.',
     schema: async () => (await senaPayloads()).turnFailed,
+  },
+  'sena.processing.updated': {
+    version: '1.0',
+    summary: 'A stage of a turn has begun, gone on or ended.',
+    schema: async () => (await senaPayloads()).processingUpdated,
+  },
+  'sena.memory.updated': {
+    version: '1.0',
+    summary: 'Memories were looked for, stored, changed or deleted.',
+    schema: async () => (await senaPayloads()).memoryUpdated,
+  },
+  'sena.log.recorded': {
+    version: '1.0',
+    summary: 'Sena has written a line to its log.',
+    schema: async () => (await senaPayloads()).logRecorded,
+  },
+  'sena.telemetry.updated': {
+    version: '1.0',
+    summary: 'A metric has a new value.',
+    schema: async () => (await senaPayloads()).telemetryUpdated,
+  },
+  'sena.extension.loaded': {
+    version: '1.0',
+    summary: 'An extension was loaded, at the start or because its file has changed.',
+    schema: async () => (await senaPayloads()).extensionLoaded,
+  },
+  'sena.extension.failed': {
+    version: '1.0',
+    summary: 'An extension could not be loaded, or broke.',
+    schema: async () => (await senaPayloads()).extensionFailed,
+  },
+  'sena.extension.generated': {
+    version: '1.0',
+    summary: 'An extension was written by a model and tested.',
+    schema: async () => (await senaPayloads()).extensionGenerated,
+  },
+  'engawa.events.dropped': {
+    version: '1.0',
+    summary: 'Events waited too long or were too many: consumers will never get them.',
+    schema: async () => (await engawaPayloads()).eventsDropped,
   },
 }
 

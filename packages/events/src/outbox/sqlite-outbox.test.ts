@@ -104,6 +104,26 @@ describe('the sqlite outbox', () => {
     expect((await again.status()).dropped).toBe(1)
   })
 
+  it('brings tables of an earlier version up to date, with what waits in them', async () => {
+    const database = openDatabase()
+    const { value } = await milestone()
+    database.exec(`
+      create table event_outbox (seq integer primary key autoincrement, id text not null unique,
+        event_type text not null, body text not null, added_at integer not null, attempts integer not null default 0);
+      create table event_outbox_dropped (reason text not null, event_type text not null, count integer not null,
+        first_at text not null, last_at text not null, primary key (reason, event_type)) without rowid;
+      insert into event_outbox_dropped values ('full', 'perth.session.ended', 3, 'then', 'then');
+    `)
+    database
+      .prepare('insert into event_outbox (id, event_type, body, added_at) values (?, ?, ?, ?)')
+      .run(value.id, value.event_type, JSON.stringify(value), Date.now())
+    for (const outbox of [createSqliteOutbox(database), createSqliteOutbox(openDatabase(database.name))]) {
+      expect((await outbox.pending(10)).map(({ event }) => event)).toEqual([value])
+      expect(await outbox.dropped()).toMatchObject([{ count: 3, announced: 0 }])
+    }
+    expect(await createSqliteOutbox(database).claim(10, 1_000)).toHaveLength(1)
+  })
+
   it('steps over a damaged row and records it', async () => {
     const database = openDatabase()
     const outbox = createSqliteOutbox(database)

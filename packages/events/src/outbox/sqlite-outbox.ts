@@ -1,19 +1,13 @@
 import { type Clock, EventError, type Redacted, systemClock, timestamp } from '@engawa/core'
 import type { EventEnvelope } from '../envelope.js'
-import type { PendingEvent } from '../outbox.js'
+import type { DroppedEvents, DropReason, Outbox, PendingEvent } from '../outbox.js'
 import { vouchedFor } from '../vouched-for.js'
 import { decodeEvent } from '../wire-format.js'
-import {
-  type BoundedOutbox,
-  type DroppedEvents,
-  type DropReason,
-  defaultBounds,
-  type OutboxBounds,
-} from './outbox-bounds.js'
+import { defaultBounds, type OutboxBounds } from './outbox-bounds.js'
 import type { SqliteDatabase } from './sqlite-database.js'
-import { deleteDropped, outboxSchema, recordDrops } from './sqlite-outbox-schema.js'
+import { claimOldest, deleteDropped, prepareTables, recordDrops } from './sqlite-outbox-schema.js'
 
-export interface SqliteOutbox extends BoundedOutbox {
+export interface SqliteOutbox extends Outbox {
   /**
    * Add within the transaction that the caller has open on the same database, so that the event and the fact that it
    * announces are kept or lost together.
@@ -24,6 +18,7 @@ export interface SqliteOutbox extends BoundedOutbox {
 }
 
 interface Row {
+  readonly seq: number
   readonly id: string
   readonly body: string
   readonly attempts: number
@@ -52,14 +47,19 @@ export function createSqliteOutbox(
   options: OutboxBounds & { readonly clock?: Clock } = {},
 ): SqliteOutbox {
   const { maxCount, maxAgeMs, clock } = { ...defaultBounds, clock: systemClock, ...options }
-  attempt(() => database.exec(outboxSchema))
+  inTransaction(database, () => prepareTables(database))
   const insert = database.prepare(
     'insert or ignore into event_outbox (id, event_type, body, added_at) values (?, ?, ?, ?)',
   )
-  const oldestFirst = database.prepare('select id, body, attempts from event_outbox order by seq limit ?')
+  const oldestFirst = database.prepare('select seq, id, body, attempts from event_outbox order by seq limit ?')
   const remove = database.prepare('delete from event_outbox where id = ?')
-  const countAttempt = database.prepare('update event_outbox set attempts = attempts + 1 where id = ?')
-
+  const countAttempt = database.prepare(
+    'update event_outbox set attempts = attempts + 1, claimed_until = 0 where id = ?',
+  )
+  const unclaim = database.prepare('update event_outbox set claimed_until = 0 where id = ?')
+  const noteAnnounced = database.prepare(
+    'update event_outbox_dropped set announced = max(announced, ?) where reason = ? and event_type = ?',
+  )
   const extent = database.prepare(
     'select count(*) as count, (select added_at from event_outbox order by seq limit 1) as first from event_outbox',
   )
@@ -83,11 +83,12 @@ export function createSqliteOutbox(
     }
     trim()
   }
-  function readPending(limit: number): readonly PendingEvent[] {
+  /** @param read rows from the outbox, at most as many as wanted */
+  function readable(read: () => Row[]): readonly PendingEvent[] {
     trim()
     for (;;) {
-      const rows = oldestFirst.all(limit) as Row[]
-      const readable = rows.flatMap(({ id, body, attempts }) => {
+      const rows = read()
+      const found = rows.flatMap(({ id, body, attempts }) => {
         try {
           return [{ event: decodeEvent(body), attempts }]
         } catch {
@@ -97,8 +98,14 @@ export function createSqliteOutbox(
         }
       })
       // None at all is told only of an empty outbox: those that were damaged are gone, and others come after them.
-      if (readable.length > 0 || rows.length === 0) return readable
+      if (found.length > 0 || rows.length === 0) return found
     }
+  }
+  function takeOldest(limit: number, leaseMs: number): Row[] {
+    const now = clock.now()
+    const rows = database.prepare(claimOldest).all({ now, until: now + leaseMs, limit }) as Row[]
+    // SQLite returns changed rows in any order.
+    return rows.sort((a, b) => a.seq - b.seq)
   }
 
   return {
@@ -107,9 +114,11 @@ export function createSqliteOutbox(
       attempt(() => add(events))
     },
     add: async (events) => inTransaction(database, () => add(events)),
-    pending: async (limit) => inTransaction(database, () => readPending(limit)),
+    pending: async (limit) => inTransaction(database, () => readable(() => oldestFirst.all(limit) as Row[])),
+    claim: async (limit, leaseMs) => inTransaction(database, () => readable(() => takeOldest(limit, leaseMs))),
     confirm: async (ids) => inTransaction(database, () => void ids.map((id) => remove.run(id))),
     markFailed: async (ids) => inTransaction(database, () => void ids.map((id) => countAttempt.run(id))),
+    release: async (ids) => inTransaction(database, () => void ids.map((id) => unclaim.run(id))),
     giveUp: async (ids) => inTransaction(database, () => void ids.map((id) => drop('refused', id))),
     status: async () =>
       inTransaction(database, () => {
@@ -126,6 +135,11 @@ export function createSqliteOutbox(
       attempt(
         () =>
           database.prepare('select * from event_outbox_dropped order by reason, event_type').all() as DroppedEvents[],
+      ),
+    markAnnounced: async (records) =>
+      inTransaction(
+        database,
+        () => void records.map(({ reason, event_type, count }) => noteAnnounced.run(count, reason, event_type)),
       ),
   }
 }

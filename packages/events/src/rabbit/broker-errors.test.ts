@@ -12,6 +12,11 @@ describe('what went wrong with the broker', () => {
     ['Connection closed: 530 (NOT_ALLOWED) with message "vhost team not found"', 'event/vhost-refused'],
     ['Expected ConnectionOpenOk; got <ConnectionClose channel:0>', 'event/vhost-refused'],
     ['Operation failed: 406 (PRECONDITION_FAILED) with message "…"', 'event/exchange-mismatch'],
+    ["406 (PRECONDITION_FAILED) inequivalent arg 'durable' for queue 'q' in vhost '/'", 'event/queue-mismatch'],
+    ['Channel closed by server: 404 (NOT-FOUND) with message "NOT_FOUND - no exchange"', 'event/exchange-missing'],
+    ['self-signed certificate in certificate chain', 'event/broker-untrusted'],
+    ["Hostname/IP does not match certificate's altnames", 'event/broker-untrusted'],
+    ['write EPROTO …:SSL routines:ssl3_get_record:wrong version number', 'event/broker-no-tls'],
   ])('%s is %s', (said, code) => {
     expect(brokerError(new Error(said), address)).toMatchObject({ code, recoverable: true })
   })

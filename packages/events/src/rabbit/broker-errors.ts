@@ -26,11 +26,39 @@ function explain(said: string, where: string): { code: string; message: string; 
       hint: 'Check the part after the last slash of the address: the virtual host must be there and be allowed to the user.',
     }
   }
+  if (said.includes('PRECONDITION_FAILED') && said.includes('for queue')) {
+    return {
+      code: 'event/queue-mismatch',
+      message: `The queue at ${where} is there already, with other settings: ${said}.`,
+      hint: 'Engawa needs a durable queue. Choose another name for it, or delete the one that is there.',
+    }
+  }
   if (said.includes('PRECONDITION_FAILED')) {
     return {
       code: 'event/exchange-mismatch',
       message: `The exchange at ${where} is there already, with other settings: ${said}.`,
       hint: 'Engawa needs a durable topic exchange. Choose another name for it, or delete the one that is there.',
+    }
+  }
+  if (said.includes('NOT_FOUND')) {
+    return {
+      code: 'event/exchange-missing',
+      message: `The exchange at ${where} has gone: ${said}.`,
+      hint: 'It is made again with the next attempt. Find out who deletes it.',
+    }
+  }
+  if (/certificate|altname|CERT_/i.test(said)) {
+    return {
+      code: 'event/broker-untrusted',
+      message: `The certificate of RabbitMQ at ${where} is not trusted: ${said}.`,
+      hint: 'Name the file of its authority in NODE_EXTRA_CA_CERTS, and use the host name that the certificate has.',
+    }
+  }
+  if (/wrong version number|packet length too long|EPROTO/i.test(said)) {
+    return {
+      code: 'event/broker-no-tls',
+      message: `RabbitMQ at ${where} does not speak TLS there: ${said}.`,
+      hint: 'Use the port of its TLS listener, usually 5671, or amqp: in place of amqps:.',
     }
   }
   return {

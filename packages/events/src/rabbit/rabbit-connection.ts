@@ -1,14 +1,22 @@
 import { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventError } from '@engawa/core'
 import type { ConfirmChannel } from 'amqplib'
-import type { BrokerAddress } from './broker-address.js'
+import { type BrokerAddress, describeAddress } from './broker-address.js'
 import { brokerError } from './broker-errors.js'
 
 export interface RabbitConnection {
+  /** The broker's address without user and password. */
+  readonly where: string
+  readonly exchange: string
   readonly channel: ConfirmChannel
-  /** Resolves when the connection or the channel is gone, with why. Never rejects. */
-  readonly lost: Promise<Error>
+  /** Resolves when the connection or the channel is gone, with why in words for people. Never rejects. */
+  readonly lost: Promise<EventError>
   readonly isLost: () => boolean
+  /** Why the broker takes nothing right now, if it says so: its memory or its disk runs low. */
+  readonly blocked: () => string | undefined
+  /** Count it as lost, as of now. */
+  readonly abandon: (why: Error) => void
   close(): Promise<void>
 }
 
@@ -17,6 +25,8 @@ export interface ConnectionOptions {
   readonly exchange: string
   readonly connectTimeoutMs: number
   readonly heartbeatSeconds: number
+  /** Certificates to trust, in PEM. */
+  readonly ca?: string
 }
 
 const goodbyeMs = 1_000
@@ -27,24 +37,30 @@ const goodbyeMs = 1_000
  * @throws EventError that names the broker, never its password
  */
 export async function connectToRabbit(options: ConnectionOptions): Promise<RabbitConnection> {
-  const { address, exchange, connectTimeoutMs, heartbeatSeconds } = options
+  const { address, exchange, connectTimeoutMs, heartbeatSeconds, ca } = options
   const { connect } = await import('amqplib')
-  const connection = await connect({ ...address, heartbeat: heartbeatSeconds }, { timeout: connectTimeoutMs }).catch(
-    (error) => {
-      throw brokerError(error, address)
-    },
-  )
+  const socket = { timeout: connectTimeoutMs, ...(ca === undefined ? {} : { ca: [ca] }) }
+  const connection = await connect({ ...address, heartbeat: heartbeatSeconds }, socket).catch((error) => {
+    throw brokerError(error, address)
+  })
   let gone = false
   let lose: (why: Error) => void = () => undefined
-  const lost = new Promise<Error>((resolve) => {
+  const lost = new Promise<EventError>((resolve) => {
     lose = (why) => {
       gone = true
-      resolve(why)
+      resolve(brokerError(why, address))
     }
   })
   // An `error` event without a listener would end the process: a missed heartbeat is one.
   connection.on('error', lose)
   connection.on('close', () => lose(new Error('the connection was closed')))
+  let blocked: string | undefined
+  connection.on('blocked', (reason) => {
+    blocked = reason
+  })
+  connection.on('unblocked', () => {
+    blocked = undefined
+  })
   const close = async () => {
     // A broker that has fallen silent doesn't answer the goodbye either, and its socket would keep the process alive.
     lose(new Error('the connection was closed from here'))
@@ -56,7 +72,16 @@ export async function connectToRabbit(options: ConnectionOptions): Promise<Rabbi
     channel.on('error', lose)
     channel.on('close', () => lose(new Error('the channel was closed')))
     await channel.assertExchange(exchange, 'topic', { durable: true })
-    return { channel, lost, isLost: () => gone, close }
+    return {
+      where: describeAddress(address),
+      exchange,
+      channel,
+      lost,
+      isLost: () => gone,
+      blocked: () => blocked,
+      abandon: lose,
+      close,
+    }
   } catch (error) {
     await close()
     throw brokerError(error, address)

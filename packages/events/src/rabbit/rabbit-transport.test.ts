@@ -6,7 +6,6 @@ import { milestone, milestones } from '../../test/sample-events.js'
 import { createMemoryOutbox } from '../outbox/memory-outbox.js'
 import { createRelay } from '../relay/relay.js'
 import type { RelayReport } from '../relay/relay-report.js'
-import { createSeenIds } from '../seen-ids.js'
 import { decodeEvent } from '../wire-format.js'
 import { createRabbitTransport } from './rabbit-transport.js'
 
@@ -148,45 +147,4 @@ withService(describe, 'rabbitmq')('the RabbitMQ transport', () => {
     await collector.stop()
     await proxy.stop()
   })
-
-  it('delivers each of 500 events when the broker is killed in between', async () => {
-    const collector = await collectEvents(broker.url, { exchange: 'killed' })
-    await broker.settle()
-    const transport = createRabbitTransport({ url: broker.url, exchange: 'killed' })
-    const outbox = createMemoryOutbox()
-    const events = await milestones(500)
-    await outbox.add(events)
-    const stop = new AbortController()
-    const reports: RelayReport[] = []
-    let restarted: Promise<void> | undefined
-    const relay = createRelay({
-      outbox,
-      transport,
-      batchSize: 50,
-      pollMs: 20,
-      backoff: { firstMs: 50, maxMs: 200 },
-      onReport: (report) => {
-        reports.push(report)
-        // After the first batch, while the next ones are on their way.
-        restarted ??= new Promise<void>((resolve) => setTimeout(resolve, 1))
-          .then(() => broker.kill())
-          .then(() => broker.restart())
-      },
-    })
-    const running = relay.run({ signal: stop.signal })
-    await collector.waitFor(500, 90_000)
-    await restarted
-    stop.abort()
-    await running
-    await relay.drain()
-    expect((await outbox.status()).pending).toBe(0)
-    expect(reports.filter(({ kind }) => kind === 'failed').length).toBeGreaterThan(0)
-    const seen = createSeenIds()
-    const once = collector.events.filter(({ id }) => seen.firstTime(id))
-    expect(once.map(({ id }) => id).sort()).toEqual(events.map(({ value }) => value.id).sort())
-    const byId = new Map(events.map(({ value }) => [value.id, value]))
-    for (const { id, body } of collector.events) expect(body).toEqual(byId.get(id))
-    await transport.close()
-    await collector.stop()
-  }, 120_000)
 })

@@ -1,22 +1,14 @@
 import { EventError } from '@engawa/core'
 import type { EventTransport } from '../outbox.js'
 import type { EventFormat } from '../wire-format.js'
-import { parseBrokerAddress } from './broker-address.js'
+import { type BrokerOptions, connectionOptions } from './broker-options.js'
 import { publishConfirmed } from './publish-confirmed.js'
 import { connectToRabbit, type RabbitConnection } from './rabbit-connection.js'
 
-export interface RabbitTransportOptions {
-  /** `amqp://user:password@host:5672/vhost`, or `amqps:`. */
-  readonly url: string
-  /** A durable topic exchange, made when it isn't there. `perth.events` unless told. */
-  readonly exchange?: string
+export interface RabbitTransportOptions extends BrokerOptions {
   readonly format?: EventFormat
-  /** 5 seconds unless told. */
-  readonly connectTimeoutMs?: number
   /** Longest wait for the broker's word on one call's events. 10 seconds unless told. */
   readonly confirmTimeoutMs?: number
-  /** A connection is given up after about two silent intervals. 10 seconds unless told. */
-  readonly heartbeatSeconds?: number
 }
 
 /**
@@ -28,14 +20,8 @@ export interface RabbitTransportOptions {
  * @throws EventError `event/bad-address` at once
  */
 export function createRabbitTransport(options: RabbitTransportOptions): EventTransport {
-  const {
-    exchange = 'perth.events',
-    format = 'engawa',
-    connectTimeoutMs = 5_000,
-    confirmTimeoutMs = 10_000,
-    heartbeatSeconds = 10,
-  } = options
-  const address = parseBrokerAddress(options.url)
+  const { format = 'engawa', confirmTimeoutMs = 10_000 } = options
+  const broker = connectionOptions(options)
   let connection: Promise<RabbitConnection> | undefined
   let closed = false
 
@@ -43,7 +29,7 @@ export function createRabbitTransport(options: RabbitTransportOptions): EventTra
     if (closed) throw new EventError('The transport is closed.', { code: 'event/closed', recoverable: false })
     const present = await connection?.catch(() => undefined)
     if (present && !present.isLost()) return present
-    connection = connectToRabbit({ address, exchange, connectTimeoutMs, heartbeatSeconds })
+    connection = connectToRabbit(broker)
     return connection
   }
 
@@ -51,9 +37,13 @@ export function createRabbitTransport(options: RabbitTransportOptions): EventTra
     async publish(events) {
       if (events.length === 0) return []
       const present = await connected()
-      const results = await publishConfirmed(present, events, { exchange, format, confirmTimeoutMs })
+      const wish = { exchange: broker.exchange, format, confirmTimeoutMs }
+      const results = await publishConfirmed(present, events, wish).catch(async (error: unknown) => {
+        await present.close()
+        throw error
+      })
       // A broker that leaves us without an answer may be gone without a word: begin anew with the next call.
-      if (results.some(({ confirmed }) => !confirmed)) await present.close()
+      if (results.some(({ confirmed, refused }) => !confirmed && !refused)) await present.close()
       return results
     },
     async close() {

@@ -124,6 +124,141 @@ describe('an event that the broker never takes', () => {
   })
 })
 
+describe('an event that the broker refuses for now', () => {
+  /** A queue for events of even number is full until `room()`. */
+  function fullQueue(refuses: (event: EventEnvelope) => boolean) {
+    let full = true
+    const taken: string[] = []
+    const transport: EventTransport = {
+      async publish(events) {
+        return events.map((event) => {
+          if (full && refuses(event)) return { id: event.id, confirmed: false, refused: true as const }
+          taken.push(event.id)
+          return { id: event.id, confirmed: true }
+        })
+      },
+      close: async () => undefined,
+    }
+    return {
+      transport,
+      taken,
+      room: () => {
+        full = false
+      },
+    }
+  }
+
+  it('lets pass what goes elsewhere, is never given up on, and goes out when there is room', async () => {
+    const { outbox, ids } = await filledOutbox(40)
+    // All in the first batches, so that the others are only reached past them.
+    const unwanted = new Set(ids.slice(0, 25))
+    const { transport, taken, room } = fullQueue(({ id }) => unwanted.has(id))
+    const relay = createRelay({ outbox, transport, batchSize: 10 })
+    expect(await relay.drain()).toMatchObject({ delivered: 15, pending: 25, error: { code: 'event/refused' } })
+    expect(taken).toEqual(ids.slice(25))
+    for (let drains = 0; drains < 30; drains++) {
+      await outbox.add(await milestones(1))
+      expect(await relay.drain()).toMatchObject({ delivered: 1, pending: 25 })
+    }
+    room()
+    expect(await relay.drain()).toEqual({ delivered: 25, pending: 0 })
+    expect(await outbox.status()).toMatchObject({ pending: 0, dropped: 0 })
+    expect(new Set(taken).size).toBe(taken.length)
+  })
+})
+
+describe('two relays on one outbox', () => {
+  it('send each event once', async () => {
+    const { outbox, ids } = await filledOutbox(100)
+    const [left, right] = [scripted([]), scripted([])]
+    const results = await Promise.all(
+      [left, right].map(({ transport }) => createRelay({ outbox, transport, batchSize: 7 }).drain()),
+    )
+    expect(results.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(100)
+    expect([...left.calls, ...right.calls].flat().sort()).toEqual([...ids].sort())
+    expect((await outbox.status()).pending).toBe(0)
+  })
+
+  it('have what a killed one had claimed when its time is over', async () => {
+    const { outbox, ids, clock } = await filledOutbox(5)
+    // The other one is killed here: it neither confirms nor gives back.
+    await outbox.claim(3, 60_000)
+    const { transport, calls } = scripted([])
+    const relay = createRelay({ outbox, transport, clock, leaseMs: 60_000 })
+    expect(await relay.drain()).toEqual({ delivered: 2, pending: 3 })
+    clock.move(60_000)
+    expect(await relay.drain()).toEqual({ delivered: 3, pending: 0 })
+    expect(calls.flat()).toEqual([...ids.slice(3), ...ids.slice(0, 3)])
+  })
+
+  it('give back at once what they could not deliver', async () => {
+    const { outbox } = await filledOutbox(3)
+    await createRelay({ outbox, transport: scripted(['down']).transport }).drain()
+    expect(await createRelay({ outbox, transport: scripted([]).transport }).drain()).toEqual({
+      delivered: 3,
+      pending: 0,
+    })
+  })
+})
+
+describe('events that were dropped', () => {
+  async function overfull() {
+    const clock = createTestClock()
+    const outbox = createMemoryOutbox({ clock, maxCount: 3 })
+    await outbox.add(await milestones(5))
+    return { clock, outbox }
+  }
+  const told = (published: readonly EventEnvelope[]) =>
+    published.filter(({ event_type }) => event_type === 'engawa.events.dropped')
+
+  function recording(confirms: (event: EventEnvelope) => boolean) {
+    const published: EventEnvelope[] = []
+    const transport: EventTransport = {
+      async publish(events) {
+        published.push(...events)
+        return events.map((event) => ({ id: event.id, confirmed: confirms(event) }))
+      },
+      close: async () => undefined,
+    }
+    return { transport, published }
+  }
+
+  it('are told of, once, when the broker is there again', async () => {
+    const { outbox, clock } = await overfull()
+    const { transport, published } = recording(() => true)
+    const relay = createRelay({ outbox, transport, clock, source: 'znav' })
+    expect(await relay.drain()).toEqual({ delivered: 3, pending: 0 })
+    expect(told(published)).toMatchObject([
+      {
+        event_type: 'engawa.events.dropped',
+        source: 'znav',
+        payload: { reason: 'full', event_type: 'perth.milestone.recorded', count: 2, total: 2 },
+      },
+    ])
+    await relay.drain()
+    expect(told(published)).toHaveLength(1)
+    await outbox.add(await milestones(4))
+    await relay.drain()
+    expect(told(published).map(({ payload }) => [payload.count, payload.total])).toEqual([
+      [2, 2],
+      [1, 3],
+    ])
+  })
+
+  it('are told of again, under the same id, until that is confirmed', async () => {
+    const { outbox, clock } = await overfull()
+    let deaf = true
+    const { transport, published } = recording(({ event_type }) => event_type !== 'engawa.events.dropped' || !deaf)
+    const relay = createRelay({ outbox, transport, clock })
+    await relay.drain()
+    deaf = false
+    await relay.drain()
+    await relay.drain()
+    expect(told(published)).toHaveLength(2)
+    expect(new Set(told(published).map(({ id }) => id)).size).toBe(1)
+  })
+})
+
 describe('run', () => {
   it('goes on after failures, and ends with its signal', async () => {
     const { outbox, ids } = await filledOutbox(3)
@@ -161,10 +296,10 @@ describe('run', () => {
     const relay = createRelay({
       outbox: {
         ...outbox,
-        pending: async (limit) => {
+        claim: async (limit, leaseMs) => {
           failures -= 1
           if (failures >= 0) throw new Error('the database is locked')
-          return outbox.pending(limit)
+          return outbox.claim(limit, leaseMs)
         },
       },
       transport,

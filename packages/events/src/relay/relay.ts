@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Clock, EventError, systemClock, timestamp } from '@engawa/core'
-import type { EventTransport, Outbox, PendingEvent } from '../outbox.js'
+import { type Clock, systemClock, timestamp } from '@engawa/core'
+import type { EventTransport, Outbox } from '../outbox.js'
 import { type BackoffOptions, backoffMs } from './backoff.js'
-import { countedFailures, deliveryGroups } from './refused-events.js'
+import { drainOnce } from './drain.js'
 import type { DrainResult, RelayReport } from './relay-report.js'
 
 export interface RelayOptions {
@@ -17,6 +17,10 @@ export interface RelayOptions {
   readonly backoff?: BackoffOptions
   /** From 0 up to 1: decides which of the events that are sent alone goes first. */
   readonly random?: () => number
+  /** How long events are claimed for. What a killed relay had claimed is sent after this time. A minute unless told. */
+  readonly leaseMs?: number
+  /** Who announces that events were dropped: `znav`, `sena`. `engawa` unless told. */
+  readonly source?: string
 }
 
 export interface Relay {
@@ -33,72 +37,30 @@ export interface Relay {
 /**
  * Takes events from the outbox to the transport, and out of the outbox only when they were confirmed.
  *
+ * Several relays may work on one outbox: each claims what it sends. What the broker refuses for now, because a queue is
+ * full, is never given up on and holds up nothing that goes elsewhere.
+ *
  * One event that the broker always refuses, or that breaks every call it is part of, must not hold up the others. After
  * 5 failures an event is sent alone. From then on a failure counts only when the broker took another event in the same
  * drain, so that an outage brings no event nearer to its end; after 20 the event is dropped, with a record.
  */
 export function createRelay(options: RelayOptions): Relay {
-  const {
-    outbox,
-    transport,
-    onReport = () => undefined,
-    clock = systemClock,
-    batchSize = 100,
-    pollMs = 1_000,
-    random = Math.random,
-  } = options
+  const { onReport = () => undefined, clock = systemClock, pollMs = 1_000 } = options
+  const ports = {
+    outbox: options.outbox,
+    transport: options.transport,
+    onReport,
+    clock,
+    random: options.random ?? Math.random,
+    batchSize: options.batchSize ?? 100,
+    leaseMs: options.leaseMs ?? 60_000,
+    source: options.source ?? 'engawa',
+  }
   let draining: Promise<DrainResult> | undefined
 
-  async function drainOnce(signal?: AbortSignal): Promise<DrainResult> {
-    let delivered = 0
-    while (!signal?.aborted) {
-      const batch = await outbox.pending(batchSize)
-      if (batch.length === 0) break
-      for (const group of deliveryGroups(batch, random)) {
-        if (signal?.aborted) break
-        const { confirmed, error } = await deliver(group, delivered > 0)
-        delivered += confirmed
-        if (error === undefined) continue
-        const { pending } = await outbox.status()
-        onReport({ kind: 'failed', at: timestamp(clock), error, pending })
-        return { delivered, pending, error }
-      }
-    }
-    return { delivered, pending: (await outbox.status()).pending }
-  }
-
-  async function deliver(
-    batch: readonly PendingEvent[],
-    othersTaken: boolean,
-  ): Promise<{ confirmed: number; error?: unknown }> {
-    try {
-      const results = await transport.publish(batch.map(({ event }) => event))
-      const confirmed = new Set(results.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))
-      const refused = batch.filter(({ event }) => !confirmed.has(event.id))
-      await outbox.confirm([...confirmed])
-      const unrouted = results.filter((result) => result.unrouted).length
-      if (confirmed.size > 0) onReport({ kind: 'delivered', at: timestamp(clock), count: confirmed.size, unrouted })
-      if (refused.length === 0) return { confirmed: confirmed.size }
-      const error = unconfirmed(refused.length)
-      return { confirmed: confirmed.size, ...(await failed(refused, othersTaken, error)) }
-    } catch (error) {
-      return { confirmed: 0, ...(await failed(batch, othersTaken, error)) }
-    }
-  }
-
-  /** @returns the error when any of them is still to be delivered */
-  async function failed(events: readonly PendingEvent[], othersTaken: boolean, error: unknown) {
-    const { counted, hopeless } = countedFailures(events, othersTaken)
-    await outbox.markFailed(counted)
-    if (hopeless.length === 0) return { error }
-    await outbox.giveUp(hopeless)
-    onReport({ kind: 'given-up', at: timestamp(clock), count: hopeless.length, error })
-    return hopeless.length === events.length ? {} : { error }
-  }
-
-  /** One at a time: two would deliver the same events twice. */
+  /** One at a time: a second call waits for the first one's result. */
   function drain(signal?: AbortSignal): Promise<DrainResult> {
-    draining ??= drainOnce(signal).finally(() => {
+    draining ??= drainOnce(ports, signal).finally(() => {
       draining = undefined
     })
     return draining
@@ -120,11 +82,4 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   return { drain: () => drain(), run }
-}
-
-function unconfirmed(count: number): EventError {
-  return new EventError(`The broker has not confirmed ${count} ${count === 1 ? 'event' : 'events'}.`, {
-    code: 'event/unconfirmed',
-    hint: 'They stay in the outbox and are sent again.',
-  })
 }

@@ -15,6 +15,9 @@ export type LlmErrorCode =
   | 'llm/aborted'
   | 'llm/invalid-response'
   | 'llm/refused-capability'
+  | 'llm/circuit-open'
+  | 'llm/over-budget'
+  | 'llm/price-unknown'
 
 export interface LlmErrorFacts {
   readonly hint: string
@@ -30,6 +33,7 @@ const usuallyRecoverable: ReadonlySet<LlmErrorCode> = new Set([
   'llm/server',
   'llm/cut-off',
   'llm/timeout',
+  'llm/circuit-open',
 ])
 
 const exitCodeOf: Partial<Record<LlmErrorCode, number>> = {
@@ -38,6 +42,8 @@ const exitCodeOf: Partial<Record<LlmErrorCode, number>> = {
   'llm/no-provider': exitCodes.config,
   'llm/refused-capability': exitCodes.usage,
   'llm/aborted': exitCodes.interrupted,
+  'llm/over-budget': exitCodes.budget,
+  'llm/price-unknown': exitCodes.budget,
 }
 
 export function llmError(code: LlmErrorCode, message: string, facts: LlmErrorFacts): LlmError {

@@ -42,6 +42,8 @@ const reasons: Record<string, string> = {
 
 /** A request that never got an answer's first line. */
 export function unreachable(provider: string, endpoint: string, hint: string, cause: unknown): LlmError {
+  const refusal = proxyRefusalOf(cause)
+  if (refusal !== undefined) return refusedByProxy(provider, refusal, cause)
   const code = networkCodeOf(cause)
   const reason = (code && reasons[code]) ?? code ?? 'the request failed'
   const certificate = code !== undefined && /CERT|SIGNATURE/.test(code)
@@ -52,3 +54,23 @@ export function unreachable(provider: string, endpoint: string, hint: string, ca
     ...(code === undefined ? {} : { details: { reason: code } }),
   })
 }
+
+/** The status with which a proxy declined to open a tunnel; the client has it in its words alone. */
+function proxyRefusalOf(error: unknown): number | undefined {
+  for (const { message } of causesOf(error)) {
+    const status = /Proxy response \((\d{3})\)/.exec(message)?.[1]
+    if (status !== undefined) return Number(status)
+  }
+  return undefined
+}
+
+const refusedByProxy = (provider: string, status: number, cause: unknown): LlmError =>
+  llmError('llm/unreachable', `The proxy did not let the request to ${provider} through: HTTP ${status}.`, {
+    hint:
+      status === 407
+        ? 'Put user and password into HTTPS_PROXY: http://user:password@proxy.example:3128'
+        : 'Check HTTPS_PROXY, or name the host in NO_PROXY.',
+    cause,
+    recoverable: status >= 500,
+    details: { reason: `PROXY_${status}` },
+  })

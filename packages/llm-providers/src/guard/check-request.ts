@@ -1,6 +1,7 @@
 import { FilterError, isRedacted, type Redacted } from '@engawa/core'
 import type { Adapter } from '../adapter.js'
 import { llmError, refusedCapability } from '../errors/llm-errors.js'
+import type { ModelEntry } from '../models/registry.js'
 import type { Capability, LlmRequest } from '../provider.js'
 
 /**
@@ -18,10 +19,14 @@ export function openRedacted<T>(vouched: Redacted<T>): T {
   return vouched.value as T
 }
 
-/** @throws LlmError `llm/refused-capability` naming the first field that the provider can't serve */
-export function checkCapabilities(adapter: Adapter, request: LlmRequest): void {
+/**
+ * @param known what the registry says of the model; a model that it doesn't have is left to the server's judgement
+ * @throws LlmError `llm/refused-capability` naming the first field that the provider or the model can't serve
+ */
+export function checkCapabilities(adapter: Adapter, request: LlmRequest, known?: ModelEntry): void {
   for (const [field, capability, why] of needs(request)) {
     if (!adapter.capabilities.has(capability)) throw refusedCapability(adapter.title, field, why)
+    if (known && !known.capabilities.includes(capability)) throw refusedCapability(known.model, field, why)
   }
   if (request.model === '') {
     throw llmError('llm/bad-request', 'No model is named.', { hint: 'Name a model.', recoverable: false })
@@ -30,6 +35,9 @@ export function checkCapabilities(adapter: Adapter, request: LlmRequest): void {
 
 function* needs(request: LlmRequest): Generator<readonly [field: string, capability: Capability, why: string]> {
   if (request.tools !== undefined && request.tools.length > 0) yield ['tools', 'tools', 'it calls no tools']
+  if (request.messages.some(({ role, toolCalls = [] }) => role === 'tool' || toolCalls.length > 0)) {
+    yield ['messages', 'tools', 'it calls no tools']
+  }
   if (request.messages.some(({ content }) => content.some(({ type }) => type === 'image'))) {
     yield ['messages', 'images', 'it takes no images']
   }

@@ -1,5 +1,5 @@
 import type { ToolCall, Usage } from '@engawa/core'
-import type { FinishReason, GenerateResult, StreamPart } from '../provider.js'
+import type { AnswerOrigin, FinishReason, GenerateResult, StreamPart } from '../provider.js'
 
 /** Read a stream to its end. */
 export async function collect(stream: AsyncIterable<StreamPart>): Promise<GenerateResult> {
@@ -8,6 +8,7 @@ export async function collect(stream: AsyncIterable<StreamPart>): Promise<Genera
   let usage: Usage = {}
   let finishReason: FinishReason = 'other'
   let model = ''
+  let origin: AnswerOrigin = {}
   const toolCalls: ToolCall[] = []
   for await (const part of stream) {
     switch (part.type) {
@@ -26,7 +27,14 @@ export async function collect(stream: AsyncIterable<StreamPart>): Promise<Genera
       case 'finish':
         finishReason = part.reason
         model = part.model
+        origin = originOf(part)
     }
   }
-  return { text, reasoning, toolCalls, usage, finishReason, model }
+  return { text, reasoning, toolCalls, usage, finishReason, model, ...origin }
 }
+
+const originOf = ({ provider, insteadOf, cached }: AnswerOrigin): AnswerOrigin => ({
+  ...(provider === undefined ? {} : { provider }),
+  ...(insteadOf === undefined ? {} : { insteadOf }),
+  ...(cached === undefined ? {} : { cached }),
+})

@@ -3,7 +3,6 @@ import type { Adapter, AdapterCall } from '../adapter.js'
 import { cutOff } from '../errors/llm-errors.js'
 import { engawaErrorIn } from '../errors/network-failure.js'
 import { withoutSecret } from '../errors/without-secret.js'
-import type { StreamPart } from '../provider.js'
 import { Lifeline } from '../wire/lifeline.js'
 import { watchedFetch } from '../wire/watched-fetch.js'
 import { delayBeforeRetry, pause, type RetryPolicy } from './retry.js'
@@ -18,14 +17,18 @@ export interface RequestSettings {
   readonly idleTimeoutMs: number
 }
 
-type OpenStream = (call: AdapterCall) => AsyncIterable<StreamPart>
+/** How to open a stream, and which of its parts ends it. One that ends without it was cut off. */
+export interface StreamSource<Part> {
+  open(call: AdapterCall): AsyncIterable<Part>
+  isLast(part: Part): boolean
+}
 
 /** Stream an answer. Tries again only while nothing of it has been delivered. */
-export async function* runStream(settings: RequestSettings, open: OpenStream): AsyncGenerator<StreamPart> {
+export async function* runStream<Part>(settings: RequestSettings, source: StreamSource<Part>): AsyncGenerator<Part> {
   for (let attempt = 1; ; attempt++) {
     let delivered = false
     try {
-      for await (const part of streamOnce(settings, open)) {
+      for await (const part of streamOnce(settings, source)) {
         delivered = true
         yield part
       }
@@ -38,19 +41,20 @@ export async function* runStream(settings: RequestSettings, open: OpenStream): A
   }
 }
 
-async function* streamOnce(settings: RequestSettings, open: OpenStream): AsyncGenerator<StreamPart> {
+async function* streamOnce<Part>(settings: RequestSettings, source: StreamSource<Part>): AsyncGenerator<Part> {
   const lifeline = new Lifeline(settings.signal, settings.idleTimeoutMs)
   const failures: unknown[] = []
   let complete = false
   try {
     // An aborted request sends nothing at all.
     if (!lifeline.signal.aborted) {
-      for await (const part of open(callOn(lifeline, settings, failures))) {
-        yield part
-        if (part.type === 'finish') {
+      for await (const part of source.open(callOn(lifeline, settings, failures))) {
+        if (source.isLast(part)) {
           complete = true
+          yield part
           return
         }
+        yield part
       }
     }
     throw cutOff(settings.adapter.title)

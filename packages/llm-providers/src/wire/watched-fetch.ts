@@ -1,3 +1,4 @@
+import { isEngawaError } from '@engawa/core'
 import { readHttpFailure } from '../errors/http-failure.js'
 import { cutOff } from '../errors/llm-errors.js'
 import { unreachable } from '../errors/network-failure.js'
@@ -35,7 +36,9 @@ export function watchedFetch(options: WatchedFetchOptions): typeof globalThis.fe
     try {
       response = await lifeline.waiting(options.fetch(input, { ...init, signal, redirect: 'manual' }))
     } catch (error) {
-      throw fail(signal.aborted ? error : unreachable(provider, endpoint, unreachableHint, error))
+      throw fail(
+        signal.aborted || isEngawaError(error) ? error : unreachable(provider, endpoint, unreachableHint, error),
+      )
     }
     if (!response.ok) throw fail(await lifeline.waiting(readHttpFailure(response)))
     if (response.body === null) return response
@@ -62,7 +65,8 @@ function watchedBody(
           controller.error(lifeline.explain(provider, error) ?? cutOff(provider, error))
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      // Who doesn't read on isn't told how it would have ended: a break after an answer's last event breaks nothing.
+      cancel: (reason) => reader.cancel(reason).catch(() => undefined),
     },
     // Nothing is read ahead, so that silence is measured only while someone waits.
     { highWaterMark: 0 },

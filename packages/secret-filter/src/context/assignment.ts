@@ -31,10 +31,17 @@ export function stopsOf(text: string): Stops {
 const wrapper = /(?:[bfru]{1,2}|@|\{ {0,4}\\?["']value\\?["'] {0,4}: {0,4}|(?:new )?[A-Za-z_][\w.:]{0,40}\()(?=["'`])/y
 const annotation = /[&*A-Za-z_][\w.<>[\]| ]{0,40}(?= {0,4}=[^=>])/y
 const equalsSign = / {0,4}= {0,4}/y
-const operator = /[ \t]{0,32}(?:\|\|(?!=)|\?\?(?!=)|or(?= )|:=|=>|->|\|\|=|\?\?=|\?=|\+=|[=!]={1,2}|=|::?)[ \t]{0,32}/y
+const operator =
+  /[ \t]{0,32}(?:\|\|(?!=)|\?\?(?!=)|or(?= )|:{1,3}=|=>|->|\|\|=|\?\?=|\?=|\+=|[=!]={1,2}|=|::?)[ \t]{0,32}/y
 const attribute = /[ \t]{1,8}(?:value|content)[ \t]{0,4}=[ \t]{0,4}/y
 /** `name: DB_PASSWORD`, then `value: x`, on the next line or after a comma. */
 const besides = /["']?[ \t\r]{0,8}(?:,[ \t\r]{0,8}\n?|\n)[ \t+>-]{0,40}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}/iy
+/** Terraform's `variable "token" {`, with its default below. */
+const variableDefault = /"[ \t]{0,4}\{[ \t\r]{0,8}\n[ \t+>-]{0,40}default[ \t]{0,4}=[ \t]{0,4}/y
+/** Go's `var token string = "x"`. */
+const typed = /[ \t]{1,4}(?:string|String|&str|\[\]byte|char)\b[ \t*[\]]{0,4}=[ \t]{0,4}/y
+/** `password = <<EOT`, with the value on the line below. */
+const heredoc = /<<[-~]?["']?\w{1,20}["']?[ \t\r]{0,8}\n[ \t+>-]{0,40}/y
 const nextLine = /[ \t]{0,8}[\\|>]?-?[ \t\r]{0,8}\n[ \t+>-]{0,40}/y
 
 /** Reads the value that follows a name, on its line or the next one. `nameEnd` is where the name ends. */
@@ -51,10 +58,13 @@ export function readAssignment(text: string, nameStart: number, nameEnd: number,
     at += sign.length
     return readValue(text, at, line, sign.trim(), nameStart)
   }
+  const type = match(typed, text, at)
+  if (type !== '') return readQuoted(text, at + type.length, lineEnd)
+  const block = line.joinsNext ? match(variableDefault, text, nameEnd) : ''
+  if (block !== '') return readQuoted(text, nameEnd + block.length, endOfLine(text, nameEnd + block.length))
   const pair = match(besides, text, nameEnd)
   if (pair !== '' && (line.joinsNext || !pair.includes('\n'))) {
-    const feed = text.indexOf('\n', nameEnd + pair.length)
-    const below = { end: feed === -1 ? text.length : feed, joinsNext: false, stops: line.stops }
+    const below = { end: endOfLine(text, nameEnd + pair.length), joinsNext: false, stops: line.stops }
     return readValue(text, nameEnd + pair.length, below, ':', nameEnd + pair.length)
   }
   // `define('DB_PASSWORD', 'x')`, `set("token", "x")`
@@ -73,11 +83,13 @@ export function readAssignment(text: string, nameStart: number, nameEnd: number,
 function readValue(text: string, from: number, line: Line, sign: string, nameStart: number): Assignment | undefined {
   let at = from
   let end = line.end
+  const document = line.joinsNext ? match(heredoc, text, at) : ''
+  if (document !== '')
+    return { start: at + document.length, end: endOfLine(text, at + document.length), style: 'quoted' }
   const wrapped = line.joinsNext ? match(nextLine, text, at) : ''
   if (wrapped !== '') {
     at += wrapped.length
-    const feed = text.indexOf('\n', at)
-    end = feed === -1 ? text.length : feed
+    end = endOfLine(text, at)
   } else if (sign === ':') {
     // `password: str = "x"`
     const type = match(annotation, text, at)
@@ -122,6 +134,15 @@ function readBare(text: string, at: number, context: BareContext): Assignment {
   const end = stops.bare.from(at, Math.min(lineEnd, at + longestBare))
   const rest = text.slice(end, Math.min(lineEnd, end + 64)).trim()
   const alone = rest === '' || rest.startsWith('#') || rest.startsWith('//')
+  // "user: me / pass: x1!" as people write it down.
+  if (
+    alone &&
+    sign === ':' &&
+    text[at - 1] === ' ' &&
+    / [/|,;] ?$/.test(text.slice(Math.max(0, nameStart - 4), nameStart))
+  ) {
+    return { start: at, end, style: 'note' }
+  }
   const tight = sign === '=' && text[at - 1] === '='
   const startsLine = /(?:^|\n)[ \t+>-]{0,40}(?:export |set |env |declare -x |ENV |ARG |- )?$/.test(
     text.slice(Math.max(0, nameStart - 64), nameStart),
@@ -156,6 +177,8 @@ const longestQuoted = 4096
 export function readQuoted(text: string, at: number, endOfLine: number): Assignment | undefined {
   const quote = quoteAt(text, at)
   if (quote === '') return undefined
+  if (quote.length === 1 && text[at + 1] === quote && text[at + 2] === quote)
+    return readTripleQuoted(text, at, endOfLine)
   const start = at + quote.length
   const lineEnd = Math.min(endOfLine, start + longestQuoted)
   const mark = quote.at(-1) ?? ''
@@ -170,6 +193,19 @@ export function readQuoted(text: string, at: number, endOfLine: number): Assignm
   if (end === start + longestQuoted) while (end < endOfLine && !/[\s"'`]/.test(text.charAt(end))) end++
   if (quote.length > 1 && text[end] === mark) end -= quote.length - 1
   return { start, end: Math.max(start, end), style: 'quoted' }
+}
+
+/** From three quotes to the next three, or to the end of the line: what is below is no password. */
+function readTripleQuoted(text: string, at: number, lineEnd: number): Assignment {
+  const start = at + 3
+  const limit = Math.min(lineEnd, start + longestQuoted)
+  const close = text.slice(start, limit).indexOf(text.slice(at, start))
+  return { start, end: close === -1 ? Math.max(start, limit) : start + close, style: 'quoted' }
+}
+
+function endOfLine(text: string, from: number): number {
+  const feed = text.indexOf('\n', from)
+  return feed === -1 ? text.length : feed
 }
 
 /** A quote, together with the backslashes that escape it in JSON or a shell. */

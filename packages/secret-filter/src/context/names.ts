@@ -7,8 +7,7 @@
  */
 export type NameKind = 'password' | 'secret' | 'key'
 
-const passwordWords =
-  /^(?:\w*(?:passwords?|passwd|passphrase|passcode)|pwd|pswd|psw|\w*passwort|contrase(?:n|ñ)a|pass|pw|\w+pass|\w+pwd)$/
+const passwordWords = /(?:passwords?|passwd|passphrase|passcode|passwort|pass|pwd)$|^(?:pswd|psw|contrase(?:n|ñ)a|pw)$/
 const notPasswords = new Set([
   'bypass',
   'compass',
@@ -18,10 +17,14 @@ const notPasswords = new Set([
   'underpass',
   'encompass',
   'mypass',
+  'pgpass',
+  'sshpass',
   'cwd',
 ])
+/** Whole words, and ends of words written together. */
 const secretWords =
-  /^(?:\w*secret|secrets|\w*token|credentials?|creds?|\w*api_?key|\w*secret_?key|\w*access_?key|\w*private_?key|\w*auth_?key|\w*account_?key|\w*encryption_?key|\w*signing_?key|\w*master_?key|\w*shared_?key|pat|sas|jwt|bearer|authorization|authtok|salt|otp|totp|seed|mnemonic)$/
+  /^(?:secrets|credentials?|creds?|pat|sas|jwt|bearer|authorization|authtok|salt|otp|totp|seed|mnemonic)$/
+const secretEndings = /(?:secret|token|(?:api|secret|access|private|auth|account|encryption|signing|master|shared)key)$/
 /** Words before `key` that make it a secret. */
 const secretKeys = new Set(
   'api app application access account admin auth authentication bearer client consumer crypto decrypt deploy encrypt encryption hmac integration jwt license licence live master private root secret security server service session shared sign signature signing ssh storage subscription test webhook write'.split(
@@ -30,7 +33,7 @@ const secretKeys = new Set(
 )
 /** Words that may follow without changing what the value is. */
 const qualifiers =
-  /^(?:\d+|v\d+|value|val|text|txt|string|str|plain|plaintext|raw|b64|base64|encoded|prod|production|dev|development|staging|stage|test|testing|live|sandbox|old|new|current|default|primary|secondary|confirm|confirmation|again|repeat|data|env|var|local|main|backup|dummy|example|here|en|us|eu)$/
+  /^(?:\d+|v\d+|value|val|text|txt|string|str|plain|plaintext|raw|b64|base64|encoded|prod|production|dev|development|staging|stage|test|testing|live|sandbox|old|new|current|default|primary|secondary|confirm|confirmation|again|repeat|data|env|var|local|main|base|backup|dummy|example|here|en|us|eu)$/
 
 /** What the name of a variable, a property, a flag or a header says, or nothing. */
 export function kindOfName(name: string): NameKind | undefined {
@@ -54,7 +57,7 @@ export function kindOfName(name: string): NameKind | undefined {
   )
     return 'key'
   if (/^(?:salt|seed|otp|pat|sas|jwt|bearer)$/.test(last)) return 'key'
-  if (secretWords.test(last)) return last === 'secrets' ? 'key' : 'secret'
+  if (secretWords.test(last) || secretEndings.test(last)) return last === 'secrets' ? 'key' : 'secret'
   if (last === 'key')
     return before === 'public' || before === 'publishable' ? undefined : secretKeys.has(before) ? 'secret' : 'key'
   if (

@@ -7,9 +7,10 @@ import { isRandom } from './randomness.js'
  * - `quoted`: between quotes.
  * - `setting`: bare, in a line that is nothing else: `.env`, INI, YAML, a query string.
  * - `argument`: bare, after a flag.
+ * - `note`: bare, at the end of a person's line: "user: me / pass: x1!".
  * - `code`: bare, amid other code: most likely another name.
  */
-export type ValueStyle = 'quoted' | 'setting' | 'argument' | 'code'
+export type ValueStyle = 'quoted' | 'setting' | 'argument' | 'note' | 'code'
 
 /** Whether a value that a name of this kind is given is a secret in itself, and not a reference, a label, a type. */
 export function isSecretValue(value: string, kind: NameKind, style: ValueStyle, name: string): boolean {
@@ -22,6 +23,10 @@ export function isSecretValue(value: string, kind: NameKind, style: ValueStyle, 
 
 function looksSecret(value: string, kind: NameKind, style: ValueStyle, name: string): boolean {
   if (style === 'code') return kind !== 'key' && value.length >= 12 && isRandom(value)
+  if (style === 'note')
+    return (
+      value.length >= 5 && /[A-Za-z]/.test(value) && /[0-9!@#$%^&*]/.test(value) && /^[\w!@#$%^&*+=?~-]+$/.test(value)
+    )
   if (kind === 'key') return value.length >= 16 && isRandom(value)
   if (/\s/.test(value)) return style === 'quoted' && isPhrase(value, kind, name)
   if (kind === 'password') return isPassword(value, style)
@@ -44,8 +49,14 @@ function isReference(value: string): boolean {
     /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
     /^_?[A-Za-z]\w*\.[A-Z][A-Z0-9_]+$/.test(value) ||
     /^[A-Za-z_$][\w$]*(?:\.[\w$*]+)*\[[\w$'"*]{0,40}\]/.test(value) ||
-    /\w\(/.test(value)
+    /\w\(/.test(value) ||
+    isVersion(value)
   )
+}
+
+/** `1.0.5`, `^2.3.1-beta`: of a package whose name speaks of passwords. */
+function isVersion(value: string): boolean {
+  return /^[v^~=]{0,2}\d{1,4}\.\d{1,4}\.\d{1,6}(?:[-+][\w.-]{1,40})?$/.test(value)
 }
 
 const templates = [
@@ -64,7 +75,7 @@ function holdsTemplate(value: string): boolean {
 }
 
 const placeholderWords = new Set(
-  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body'.split(
+  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body guest passed failed skipped allow deny block'.split(
     ' ',
   ),
 )
@@ -129,7 +140,7 @@ const proseWords =
 /** Words in quotes that are a passphrase, not a sentence. */
 function isPhrase(value: string, kind: NameKind, name: string): boolean {
   if (value.length > 256 || value.length < 5) return false
-  if (/^(?:Bearer|Basic|Token) \S{8,}$/i.test(value)) return !/ [$%<{[]/.test(value)
+  if (/^(?:Bearer|Basic|Token) \S{8,}$/i.test(value) && /\d|[a-z][A-Z]/.test(value)) return !/ [$%<{[]/.test(value)
   if (proseWords.test(value) || /[.:!?]$/.test(value) || /^\s|\s$/.test(value)) return false
   if (/[={}()<>|;]/.test(value)) return false
   return kind === 'password' || (/secret$/i.test(name) && /^[\w-]+(?: [\w-]+)+$/.test(value))

@@ -134,6 +134,7 @@ function nameAround(scan: Scan, at: number): Span | undefined {
   // The n of `\n` before a name in an escaped text.
   if (text[start - 1] === '\\' && /[nrt]/.test(text.charAt(start))) start++
   // `Secret access key: …`: words of one name, apart.
+  if (text.charCodeAt(start - 1) !== 32) return { start, end }
   const before = /(?:^|[^A-Za-z0-9])((?:api|access|secret|private|auth|client|account|pass)[ _-])$/i.exec(
     text.slice(Math.max(0, start - 10), start),
   )
@@ -162,6 +163,7 @@ function valueGivenTo(scan: Scan, name: Span, kind: NameKind, stops: Stops): Ass
     readAssignment(text, name.start, name.end, lineAround(scan, name.start, stops)) ??
     readArgument(text, name, lineEnd) ??
     readCall(text, name, kind, lineEnd) ??
+    readDeclared(text, name, lineEnd) ??
     (kind === 'password' ? readSpoken(scan, name, lineEnd) : readTold(text, name.end, lineEnd))
   )
 }
@@ -175,6 +177,22 @@ function readArgument(text: string, { start, end }: Span, lineEnd: number): Assi
   if (quoted !== undefined) return quoted
   const stop = endOfWord(text, from, lineEnd)
   return text[from] === '-' ? undefined : { start: from, end: stop, style: 'argument' }
+}
+
+const declaration =
+  /(?:^|[\s;&|(])(?:ENV|ARG|setx|set|set -[a-z]{1,3}|(?:config|env|secret|secrets|variable|variables)(?: (?:set|add|put|create))?(?: --?[a-z]{1,10}){0,2})[ \t]{1,4}["']?$/
+
+/** A command that sets a variable: `setx TOKEN x`, `set -gx TOKEN x`, `git config acme.token x`, `npm config set k x`. */
+function readDeclared(text: string, { start, end }: Span, lineEnd: number): Assignment | undefined {
+  const from = skipBlanks(text, end, lineEnd)
+  if (
+    from === end ||
+    text[from] === '-' ||
+    !/[\s"']/.test(text.charAt(start - 1)) ||
+    !declaration.test(text.slice(Math.max(0, start - 48), start))
+  )
+    return undefined
+  return readQuoted(text, from, lineEnd) ?? { start: from, end: endOfWord(text, from, lineEnd), style: 'argument' }
 }
 
 const spoken = /[ \t]{1,8}(?:is|was)(?: now)?:?[ \t]{1,8}/y
@@ -232,12 +250,16 @@ function isTelling(text: string, from: number, end: number, lineEnd: number): bo
 /** Whether a netrc's machine or login stands before, on this line or the one above. */
 function followsLogin(scan: Scan, start: number): boolean {
   const before = scan.text.slice(Math.max(scan.joinedStart(start), start - 400), start)
-  return (
-    /(?:machine|login|default)\s/.test(before) &&
-    /(?:^|\n)[ \t]{0,16}(?:(?:machine[ \t]+\S{1,120}|default)\s{1,20})?(?:(?:login|account)[ \t]+\S{1,120}\s{1,20}){0,2}$/.test(
-      before,
-    )
-  )
+  return /(?:machine|login|default)\s/.test(before) && isNetrc(before.slice(before.lastIndexOf('machine')))
+}
+
+/** Whether a text is made of a netrc's words, in pairs, and nothing else. */
+function isNetrc(text: string): boolean {
+  const words = text.split(/\s/).filter((word) => word !== '')
+  for (let index = words[0] === 'default' ? 1 : 0; index < words.length; index += 2) {
+    if (!['machine', 'login', 'account'].includes(words[index] ?? '') || words[index + 1] === undefined) return false
+  }
+  return words.length > 0
 }
 
 function skipBlanks(text: string, from: number, lineEnd: number): number {

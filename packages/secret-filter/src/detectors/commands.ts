@@ -15,6 +15,9 @@ const word = `("[^"\\n]{1,256}"|'[^'\\n]{1,256}'|[^\\s"'|;&]{1,256})`
 const quotedWord = `("[^"\\n]{1,256}"|'[^'\\n]{1,256}')`
 const userAndPassword = `["']?[^\\s"':]{1,128}:("[^"\\n]{1,256}"|'[^'\\n]{1,256}'|[^\\s"'|;&]{1,256})`
 
+/** An argument of a call, before the one that is the password. */
+const argument = `\\s{0,4}(?:"[^"\\n]{0,256}"|'[^'\\n]{0,256}'|[^"'(),\\s]{1,80})`
+
 const commands: readonly Command[] = [
   { names: ['mysql', 'mysqldump', 'mysqladmin', 'mariadb'], flag: new RegExp(`\\s-p${word}`, 'g') },
   {
@@ -44,13 +47,25 @@ const commands: readonly Command[] = [
   { names: ['htpasswd'], flag: new RegExp(`\\s-\\w{0,4}b\\w{0,4}\\s[^\\s]{1,200}\\s[^\\s]{1,100}\\s${word}`, 'g') },
   { names: ['chpasswd'], wholeLine: true, flag: new RegExp(`echo\\s["']?[^\\s"':]{1,64}:${word}["']?\\s*\\|`, 'g') },
   { names: ['xfreerdp'], flag: new RegExp(`\\s/p:${word}`, 'g') },
-  { names: ['thin:'], flag: /thin:[^/\s"']{1,64}\/([^@\s"']{1,128})(?=@)/g },
+  { names: ['thin:'], flag: /thin:[^/:\s"']{1,64}\/([^/@\s"']{1,128})@/g },
   {
     names: [':5432:', ':*:*:'],
     flag: /^[^:\s]{1,255}:(?:\d{1,5}|\*):[^:\s]{1,63}:[^:\s]{1,63}:(\S{1,128})$/g,
     wholeLine: true,
   },
   { names: ['net user'], flag: new RegExp(`net user \\S{1,64} ${word}`, 'gi') },
+  { names: ['net use '], flag: new RegExp(`\\s/user:\\S{1,64} ${word}`, 'gi') },
+  { names: ['gh secret', 'glab variable'], flag: new RegExp(`\\s(?:-b|--body|-v|--value)[ =]?${word}`, 'g') },
+  { names: ['= password(', '=password('], flag: new RegExp(`password\\(${quotedWord}\\)`, 'gi') },
+  { names: ['password 7 '], flag: /password 7 ([0-9A-F]{6,64})/gi },
+  {
+    names: ['networkcredential(', 'basicauth(', 'basic_auth(', '.login(', 'auth=(', 'passwordauthentication('],
+    flag: new RegExp(`^.{1,24}\\(${argument},\\s{0,4}${quotedWord}`, 'g'),
+  },
+  {
+    names: ['mysqli_connect(', 'mysql_connect(', 'getconnection(', 'new mysqli(', 'new pdo('],
+    flag: new RegExp(`^.{1,24}\\(${argument},\\s{0,4}${argument},\\s{0,4}${quotedWord}`, 'g'),
+  },
   {
     names: ['identified'],
     flag: new RegExp(
@@ -60,7 +75,7 @@ const commands: readonly Command[] = [
   },
   {
     names: ['convertto-securestring'],
-    flag: /ConvertTo-SecureString\s(?:-String\s)?("[^"\n]{1,256}"|'[^'\n]{1,256}')/gi,
+    flag: /^.?ConvertTo-SecureString\s(?:-String\s)?("[^"\n]{1,256}"|'[^'\n]{1,256}')/gi,
   },
 ]
 
@@ -89,7 +104,10 @@ function report(scan: Scan, match: RegExpExecArray, offset: number, command: num
   const start = end - captured.length
   const quote = quoteAt(captured, 0).length
   const secret = captured.slice(quote, captured.length - quote)
-  if (secret.length < 3 || /^(?:[$<{%[-]|\*+$|x+$|(?:pass|password|passwd|user|token|secret)$|your)/i.test(secret))
+  if (
+    secret.length < 3 ||
+    /^(?:[$<{%[-]|\*{1,}$|x{1,}$|(?:pass|password|passwd|user|token|secret)$|your)/i.test(secret)
+  )
     return
   scan.report(commandRule, start + quote, end - quote, ranks.address, Math.min(command, start))
 }

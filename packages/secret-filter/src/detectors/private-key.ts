@@ -7,7 +7,7 @@ export const privateKeyRule = 'private-key'
 const opening =
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:/y
 const closing =
-  /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: {0,4}[0-9a-f]{1,128}/g
+  /-----END (?:[A-Z0-9]{1,20} ){0,2}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: {0,4}[0-9a-f]{1,128}/g
 /** What leads a line inside a key: indentation, quotes, escapes, the marks of a diff or a comment. */
 const lead = /[\s>+\-|#*/;"'`,\\]{0,40}/y
 const bodyOfLine = /[A-Za-z0-9+/=\\]*/y

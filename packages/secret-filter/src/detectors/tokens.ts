@@ -1,7 +1,7 @@
 import { type KeywordHandler, ranks } from '../detection.js'
 import { entropy } from '../entropy.js'
 import type { KeywordIndex } from '../keyword-index.js'
-import { type Format, patternOf, tailOf } from '../rules/format.js'
+import { type Format, patternOf, searchPatternOf, tailOf } from '../rules/format.js'
 import type { TokenRule } from '../rules/rule.js'
 import { tokenMayStart } from './token-boundary.js'
 
@@ -50,7 +50,7 @@ function nearKeyword(rule: TokenRule): KeywordHandler {
     scan.take(searched, Math.min(scan.lineEnd(start), block + blockLength))
     const from = Math.max(lineStart, block - reach)
     const window = scan.text.slice(from, Math.min(scan.lineEnd(start), block + blockLength + reach))
-    pattern ??= new RegExp(patternOf(rule.format), 'g')
+    pattern ??= new RegExp(searchPatternOf(rule.format), 'g')
     for (const { 0: token, index } of window.matchAll(pattern)) {
       const at = from + index
       if (!tokenMayStart(scan.text, at) || !isGenuine(rule, token)) continue

@@ -10,7 +10,10 @@ const filter = createSecretFilter()
 
 /** Examples as they come, but for those that chance made too plain for the rule. */
 function examplesOf(rule: TokenRule, seed: number): readonly string[] {
-  return fakeSecrets(rule.format, createRandom(seed)).filter((example) => entropy(example) >= (rule.minEntropy ?? 0))
+  const random = createRandom(seed)
+  return Array.from({ length: rule.check === undefined ? 1 : 40 }, () => fakeSecrets(rule.format, random))
+    .flat()
+    .filter((example) => entropy(example) >= (rule.minEntropy ?? 0) && (rule.check?.(example) ?? true))
 }
 
 /** What must stand near a token that has no opening of its own. */

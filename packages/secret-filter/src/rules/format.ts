@@ -26,6 +26,8 @@ export const alphabets = {
   printable: '!#-&(-~',
   slack: 'A-Za-z0-9%+/=\\-',
   digitHexSlash: '0-9a-f/:',
+  upperHex: '0-9A-F',
+  base58: '1-9A-HJ-NP-Za-km-z',
 } as const
 
 export type Alphabet = keyof typeof alphabets
@@ -90,6 +92,20 @@ export function patternOf(format: Format): string {
   // A fixed length that goes on is something else: a longer hash, a piece of an image.
   return last.max === Number.POSITIVE_INFINITY ? source : `${source}(?![${alphabets[last.alphabet]}])`
 }
+
+/**
+ * The pattern of a format that is searched for, rather than matched where its opening stands. A run that it begins with
+ * must begin there: a search from each place inside a longer run would read that run again and again.
+ */
+export function searchPatternOf(format: Format): string {
+  const first = format.slice(0, 2).find((part) => typeof part !== 'string' && 'alphabet' in part)
+  const inside =
+    first !== undefined && typeof first !== 'string' && 'alphabet' in first ? alphabets[first.alphabet] : ''
+  return `(?:(?<![A-Za-z0-9${inside}])|${afterEscape})${patternOf(format)}`
+}
+
+/** Behind the end of an escape, whose last letter is no part of what follows. */
+const afterEscape = '(?<=\\\\[nrt]|%[0-9A-F]{2})'
 
 function isEndless(part: string | Run | Choice): part is Run {
   return typeof part !== 'string' && 'max' in part && part.max === Number.POSITIVE_INFINITY

@@ -1,10 +1,69 @@
+import { isRandom } from '../context/randomness.js'
 import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
+
+/** Digits among the letters, as no name in code has them. */
+const isMixedToken = (token: string): boolean => isRandom(token.slice(2))
 
 /** Secret stores, infrastructure as code, databases, networks. */
 export const infrastructure: readonly TokenRule[] = [
   { name: 'vault-token', format: [oneOf('hvs.', 'hvb.', 'hvr.'), atLeast('url', 24)] },
   { name: 'terraform-token', format: [run('alnum', 14), '.atlasv1.', atLeast('url', 60)], keywords: ['.atlasv1.'] },
+  {
+    name: 'vault-legacy-token',
+    format: [oneOf('s.', 'b.', 'r.'), run('alnum', 24)],
+    keywords: ['vault', ' s.', '"s.', "'s.", '=s.', ':s.', '- s.'],
+    minEntropy: 3.7,
+    check: isMixedToken,
+  },
+  {
+    name: 'onepassword-secret-key',
+    format: [
+      'A3-',
+      run('upperDigit', 6),
+      '-',
+      run('alnum', 6),
+      '-',
+      run('upperDigit', 5),
+      '-',
+      run('upperDigit', 5),
+      '-',
+      run('upperDigit', 5),
+      '-',
+      run('upperDigit', 5),
+    ],
+  },
+  { name: 'k3s-token', format: ['K10', run('hex', 64), '::', between('word', 2, 20), ':', atLeast('hex', 16)] },
+  { name: 'docker-swarm-join-token', format: ['SWMTKN-1-', run('lowerDigit', 50), '-', run('lowerDigit', 25)] },
+  { name: 'docker-swarm-unlock-key', format: ['SWMKEY-1-', atLeast('base64', 40)] },
+  { name: 'nats-seed', format: [oneOf('SUA', 'SAA', 'SOA', 'SNA', 'SCA'), run('base32', 55)], minEntropy: 3.8 },
+  { name: 'cockroach-key', format: ['CCDB1_', run('alnum', 22), '_', run('alnum', 40)] },
+  { name: 'mongodb-service-secret', format: ['mdb_sa_sk_', atLeast('url', 36)] },
+  { name: 'clickhouse-cloud-key', format: ['4b1d', run('alnum', 38)], minEntropy: 4 },
+  { name: 'elastic-cloud-key', format: ['essu_', atLeast('base64Any', 40)] },
+  { name: 'confluent-key', format: ['cflt', oneOf('/', '-'), atLeast('base64', 40)] },
+  { name: 'dbt-token', format: [oneOf('dbtc_', 'dbtu_', 'dbts_'), atLeast('base64Any', 36)] },
+  { name: 'retool-token', format: ['retool_', atLeast('lowerDigit', 24)], minEntropy: 3.4 },
+  { name: 'sdk-secret-token', format: ['secret-token:', atLeast('basic', 16)] },
+  { name: 'phpass-hash', format: [oneOf('$P$', '$H$'), run('crypt', 31)] },
+  { name: 'drupal-hash', format: ['$S$', run('crypt', 52)] },
+  {
+    name: 'pbkdf2-hash',
+    format: [
+      oneOf('pbkdf2_sha256$', 'pbkdf2_sha1$', 'pbkdf2_sha512$', '$pbkdf2-sha256$', '$pbkdf2-sha512$'),
+      between('digit', 3, 8),
+      '$',
+      between('crypt', 1, 60),
+      '$',
+      atLeast('base64Any', 20),
+    ],
+  },
+  {
+    name: 'ldap-password-hash',
+    format: [oneOf('{SSHA}', '{SHA}', '{SMD5}', '{SSHA256}', '{SSHA512}', '{CRYPT}'), atLeast('base64', 24)],
+  },
+  { name: 'scrypt-hash', format: [oneOf('$scrypt$', 'scrypt:32768:8:1$'), atLeast('phc', 40)] },
+  { name: 'cisco-password-hash', format: [oneOf('$8$', '$9$'), run('crypt', 14), '$', run('crypt', 43)] },
   { name: 'pulumi-token', format: ['pul-', run('hex', 40)] },
   {
     name: 'doppler-token',

@@ -18,6 +18,7 @@ export const messaging: readonly TokenRule[] = [
         'xoxe-',
         'xoxe.xoxb-',
         'xoxe.xoxp-',
+        'xwfp-',
       ),
       atLeast('slack', 10),
     ],
@@ -41,9 +42,10 @@ export const messaging: readonly TokenRule[] = [
   },
   {
     name: 'discord-bot-token',
-    format: [oneOf('M', 'N', 'O'), between('url', 23, 27), '.', run('url', 6), '.', between('url', 27, 45)],
+    format: [between('url', 24, 28), '.', run('url', 6), '.', between('url', 27, 45)],
     keywords: ['discord', 'bot'],
     minEntropy: 4,
+    check: (token) => /^[MNO]/.test(token),
   },
   {
     name: 'discord-webhook',
@@ -95,11 +97,40 @@ export const messaging: readonly TokenRule[] = [
   { name: 'mailersend-key', format: ['mlsn.', run('hex', 64)] },
   {
     name: 'facebook-token',
-    format: [oneOf('EAAB', 'EAAG', 'EAAD', 'EAAM', 'EAAC'), atLeast('alnum', 60)],
+    format: ['EAA', atLeast('alnum', 90)],
     minEntropy: 3.8,
   },
   { name: 'instagram-token', format: [oneOf('IGQV', 'IGQW', 'IGAA'), atLeast('alnum', 60)] },
   { name: 'twitter-bearer-token', format: ['AAAAAAAAAAAAAAAAAAAAA', atLeast('bearer', 40)], minEntropy: 3.5 },
   { name: 'intercom-token', format: ['dG9rO', atLeast('base64', 50)], minEntropy: 3.5 },
+  { name: 'mandrill-key', format: ['md-', run('url', 22)], minEntropy: 3.8 },
+  { name: 'onesignal-key', format: [oneOf('os_v2_app_', 'os_v2_org_'), atLeast('lowerDigit', 90)] },
+  { name: 'matrix-token', format: ['syt_', between('url', 2, 90), '_', run('letter', 20), '_', run('alnum', 6)] },
+  { name: 'matrix-login-token', format: ['syl_', atLeast('url', 20)], minEntropy: 3.6 },
+  { name: 'telnyx-key', format: ['KEY', run('upperHex', 32), '_', run('alnum', 22)] },
+  { name: 'firebase-messaging-key', format: ['AAAA', run('url', 7), ':APA91b', atLeast('url', 120)] },
+  {
+    name: 'zapier-webhook',
+    format: ['hooks.zapier.com/hooks/catch/', between('digit', 4, 12), '/', atLeast('alnum', 6)],
+  },
+  {
+    name: 'ifttt-webhook',
+    format: ['maker.ifttt.com/trigger/', between('word', 1, 80), '/with/key/', atLeast('url', 20)],
+  },
+  {
+    name: 'lark-webhook',
+    format: [oneOf('open.feishu.cn', 'open.larksuite.com'), '/open-apis/bot/v2/hook/', atLeast('hexDash', 36)],
+  },
+  {
+    name: 'google-chat-webhook',
+    format: ['chat.googleapis.com/v1/spaces/', between('url', 5, 40), '/messages?key=', atLeast('basic', 30)],
+  },
+  { name: 'twitch-chat-token', format: ['oauth:', run('lowerDigit', 30)], minEntropy: 3.5 },
+  {
+    name: 'linkedin-secret',
+    format: ['WPL_AP', run('digit', 1), '.', between('alnum', 12, 20), '.', atLeast('base64Any', 6)],
+  },
+  { name: 'knock-key', format: ['sk_', run('url', 43)], minEntropy: 4.2 },
+  { name: 'loops-webhook-secret', format: ['evt_', atLeast('alnum', 40)], minEntropy: 4 },
   { name: 'frame-io-token', format: ['fio-u-', run('url', 64)] },
 ]

@@ -40,5 +40,19 @@ export const monitoring: readonly TokenRule[] = [
       run('hex', 12),
     ],
   },
+  { name: 'checkly-key', format: ['cu_', run('hex', 32)] },
+  {
+    name: 'pagerduty-key',
+    format: ['u+', run('url', 18)],
+    keywords: ['pagerduty', ' u+', '"u+', "'u+", '=u+', ':u+'],
+    minEntropy: 3.4,
+  },
+  {
+    name: 'pagerduty-scoped-key',
+    format: [oneOf('pdus+_', 'pdeu+_'), between('alnum', 4, 16), '_', atLeast('hexDash', 32)],
+  },
+  { name: 'pubnub-secret', format: ['sec-c-', atLeast('base64Any', 40)] },
+  { name: 'betterstack-webhook', format: ['betteruptime.com/api/v1/', between('path', 4, 60), '/', run('alnum', 24)] },
+  { name: 'klaviyo-key', format: ['pk_', between('hex', 33, 36)] },
   { name: 'axiom-token', format: [oneOf('xaat-', 'xapt-'), run('hexDash', 36)] },
 ]

@@ -9,6 +9,9 @@ export const registries: readonly TokenRule[] = [
   { name: 'rubygems-token', format: ['rubygems_', run('hex', 48)] },
   { name: 'crates-io-token', format: ['cio', run('alnum', 32)], minEntropy: 3.8 },
   { name: 'nuget-token', format: ['oy2', run('lowerDigit', 43)], minEntropy: 3.2 },
+  { name: 'jsr-token', format: [oneOf('jsrp_', 'jsrd_'), atLeast('alnum', 32)] },
+  { name: 'cloudsmith-key', format: ['csa_', run('hex', 40)] },
+  { name: 'gemfury-token', format: ['fury_', atLeast('alnum', 20)], minEntropy: 3.5 },
   { name: 'clojars-token', format: ['CLOJARS_', run('hexAny', 60)] },
   {
     name: 'packagist-token',

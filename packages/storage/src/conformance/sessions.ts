@@ -10,10 +10,12 @@ export function sessionChecks(check: Check, expect: TestApi['expect']): void {
     expect(await store.sessions.get('review')).toEqual(created)
   })
 
-  check('a session without an id gets one of its own', async ({ store }) => {
-    const [a, b] = await Promise.all([store.sessions.create(), store.sessions.create()])
-    expect(a.id).not.toBe(b.id)
-    expect((await store.sessions.get(a.id))?.id).toBe(a.id)
+  check('sessions without an id, created in one moment, get one each', async ({ reopen }) => {
+    const store = await reopen({ clock: new HandClock() })
+    const created = await Promise.all(Array.from({ length: 5 }, () => store.sessions.create()))
+    expect(new Set(created.map(({ id }) => id)).size).toBe(5)
+    for (const { id } of created) expect((await store.sessions.get(id))?.id).toBe(id)
+    expect(await all(store.sessions.list({ limit: 2 }))).toHaveLength(5)
   })
 
   check('an id is given once, also when its session is deleted', async ({ store }) => {

@@ -26,7 +26,8 @@ export interface Subject {
 export type Check = (name: string, test: (subject: Subject) => Promise<void>, needs?: Need) => void
 
 export interface Need {
-  /** `durable`: data outlives the store. `shared`: two stores can be open at once. */
+  /** `durable`: data outlives the store. `shared`: two stores can be open at once. `watch`: changes can be heard. */
   readonly durable?: true
   readonly shared?: true
+  readonly watch?: true
 }

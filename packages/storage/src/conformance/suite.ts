@@ -2,13 +2,22 @@ import type { ChatStore } from '../chat-store.js'
 import { appendChecks } from './appends.js'
 import { inputChecks } from './bad-input.js'
 import { concurrencyChecks } from './concurrency.js'
+import { contextChecks } from './contexts.js'
+import { documentChecks } from './documents.js'
+import { forkAndPurgeChecks } from './forks-and-purges.js'
 import { idChecks } from './ids.js'
 import { keyValueChecks } from './key-value.js'
 import { listingChecks } from './listings.js'
+import { panelChecks } from './panels.js'
+import { personaChecks } from './personas.js'
+import { recordChecks } from './records.js'
 import { searchChecks } from './searches.js'
 import { sessionChecks } from './sessions.js'
 import type { Check, Place, Subject, SuiteOptions } from './subject.js'
 import type { TestApi } from './test-api.js'
+import { transferChecks } from './transfers.js'
+import { userChecks } from './users.js'
+import { watchChecks } from './watches.js'
 
 /**
  * What every chat store must do. Call it in a test file of a backend, with Vitest's `{ describe, it, expect }`.
@@ -34,9 +43,10 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
       }
       try {
         const store = await reopen()
-        const { durability, shared } = store.info.capabilities
+        const { durability, shared, watch } = store.info.capabilities
         if (needs.durable && durability === 'none') context.skip('the backend keeps nothing beyond its store')
         if (needs.shared && !shared) context.skip('the backend serves one store at a time')
+        if (needs.watch && !watch) context.skip('the backend tells nobody of changes')
         await test({ place, store, reopen })
       } finally {
         await Promise.all(opened.map((store) => store.close()))
@@ -52,6 +62,15 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
     ids: idChecks,
     concurrency: concurrencyChecks,
     search: searchChecks,
+    'forks and purges': forkAndPurgeChecks,
+    'all entities': recordChecks,
+    users: userChecks,
+    personas: personaChecks,
+    documents: documentChecks,
+    contexts: contextChecks,
+    panels: panelChecks,
+    'export and import': transferChecks,
+    watching: watchChecks,
     'key/value': keyValueChecks,
     'bad input': inputChecks,
   }

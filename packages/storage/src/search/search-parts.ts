@@ -57,7 +57,8 @@ export function searchParts(parts: readonly IndexPart[], sources: Sources, query
   )
 }
 
-function statisticsOf(parts: readonly IndexPart[], words: readonly string[]): Statistics {
+/** What the ranking asks of all texts together. */
+export function statisticsOf(parts: readonly IndexPart[], words: readonly string[]): Statistics {
   const sum = (count: (part: IndexPart) => number) => parts.reduce((total, part) => total + count(part), 0)
   return {
     documents: sum(({ count }) => count),

@@ -1,23 +1,31 @@
-import { type Clock, type IdGenerator, type Message, timestamp } from '@engawa/core'
+import { type Clock, type IdGenerator, type Message, type NewSession, timestamp } from '@engawa/core'
 import type { Backend, MessagePosition } from '../backend.js'
 import type { AppendRequest, AppendResult, ListOptions, MessageStore, Page } from '../chat-store.js'
 import { checkAppend } from '../input/check-append.js'
 import { checkAfter, checkLimit, checkOrder } from '../input/check-page.js'
 import { checkId } from '../input/check-values.js'
+import { maxPage } from '../input/limits.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
-import { newSession } from './session-store.js'
+import { newSession } from './new-session.js'
+
+/** Pages of a listing that is read to its end hold about this much: few enough reads, and gone before memory has to be tidied. */
+const streamedBytes = 256 * 1024
 
 export function messageStore(backend: () => Backend, clock: Clock, newId: IdGenerator): MessageStore {
   return {
-    append: (request) => append(backend, request, clock, newId),
+    append: (request) => appendTo(backend, {}, request, clock, newId),
     get: async (sessionId, id) => backend().getMessage(checkId(sessionId, 'sessionId'), checkId(id, 'id')),
-    list: (options) => new PagedListing((after) => messagePage(backend(), options, after), options.after),
+    list: (options) => {
+      return new PagedListing((after, isAll) => messagePage(backend(), options, after, isAll), options.after)
+    },
   }
 }
 
-async function append(
+/** @param seed what the session is to be, should it not exist */
+export async function appendTo(
   backend: () => Backend,
+  seed: NewSession,
   request: AppendRequest,
   clock: Clock,
   newId: IdGenerator,
@@ -25,36 +33,48 @@ async function append(
   const { sessionId, messages, ...conditions } = checkAppend(request)
   const store = backend()
   const at = timestamp(clock)
-  const outcome = await store.append({
+  const {
+    messages: stored,
+    replayed,
+    servedBy,
+  } = await store.append({
     ...conditions,
-    session: newSession({ id: sessionId }, newId, at),
+    session: newSession({ ...seed, id: sessionId }, newId, at),
     messages: messages.map((message) => ({ ...message, id: message.id ?? newId() })),
     chosenIds: messages.flatMap(({ id }) => (id === undefined ? [] : [id])),
     at,
   })
-  return { ...outcome, durability: store.info.capabilities.durability, backend: store.info.type }
+  const { type, capabilities, outage } = servedBy ?? store.info
+  return {
+    messages: stored,
+    replayed,
+    durability: capabilities.durability,
+    backend: type,
+    ...(outage === undefined ? {} : { outage }),
+  }
 }
 
 async function messagePage(
   backend: Backend,
   options: ListOptions & { readonly sessionId: string },
   after: string | undefined,
+  isAll: boolean,
 ): Promise<Page<Message>> {
   const order = checkOrder(options.order, 'asc')
-  const limit = checkLimit(options.limit)
+  const limit = isAll && options.limit === undefined ? maxPage : checkLimit(options.limit)
   const cursor = checkAfter(after === undefined ? {} : { after })
   const sessionId = checkId(options.sessionId, 'sessionId')
   const listing = `messages-${order}`
-  const { messages, position } = await backend.listMessages({
+  const { messages, position, isCut } = await backend.listMessages({
     sessionId,
     order,
     limit,
+    ...(isAll ? { enoughBytes: streamedBytes } : {}),
     ...(cursor === undefined ? {} : { after: positionIn(decodeCursor(listing, cursor)) }),
   })
   // A full page may be the last one: the next is then empty. Going down, `seq` 1 is known to be the end.
-  if (messages.length < limit || position === undefined || (order === 'desc' && position.seq === 1)) {
-    return { items: messages }
-  }
+  const isLast = (messages.length < limit && isCut !== true) || (order === 'desc' && position?.seq === 1)
+  if (isLast || position === undefined) return { items: messages }
   const place = position.offset === undefined ? [position.seq] : [position.seq, position.offset]
   return { items: messages, nextCursor: encodeCursor(listing, place) }
 }

@@ -2,9 +2,8 @@ import { roles, textOf } from '@engawa/core'
 import type { Backend, MatchCursor } from '../backend.js'
 import type { ChatStore, Page, SearchHit, SearchRequest } from '../chat-store.js'
 import { checkAfter, checkLimit } from '../input/check-page.js'
-import { checkArray, checkId, checkOneOf, checkText, checkTime } from '../input/check-values.js'
-import { invalidInput } from '../input/invalid-input.js'
-import { maxQueryLength } from '../input/limits.js'
+import { checkQuery } from '../input/check-query.js'
+import { checkArray, checkId, checkOneOf, checkTime } from '../input/check-values.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { highlight } from '../search/highlight.js'
@@ -38,15 +37,6 @@ function positionIn([start, skip]: readonly unknown[]): MatchCursor {
   const isPlace = Array.isArray(start) && start.every((one) => typeof one === 'string' || typeof one === 'number')
   if (!isPlace || typeof skip !== 'number' || !Number.isSafeInteger(skip) || skip < 0) throw foreignCursor()
   return { start, skip }
-}
-
-function checkQuery(value: unknown): string {
-  const query = checkText(value, 'query')
-  if (query.trim() === '') throw invalidInput('query', 'must not be empty')
-  if (query.length > maxQueryLength) {
-    throw invalidInput('query', `is ${query.length} long; the most is ${maxQueryLength}`)
-  }
-  return query
 }
 
 function checkFilters({ userId, sessions, roles: wanted, from, to }: SearchRequest) {

@@ -1,4 +1,4 @@
-import { type Clock, type IdGenerator, type NewSession, type Session, timestamp } from '@engawa/core'
+import { type Clock, type IdGenerator, type Session, timestamp } from '@engawa/core'
 import type { Backend, SessionPosition } from '../backend.js'
 import type { ListOptions, Page, SessionStore } from '../chat-store.js'
 import { checkAfter, checkLimit, checkOrder } from '../input/check-page.js'
@@ -6,15 +6,17 @@ import { checkNewSession, checkSessionChange } from '../input/check-session.js'
 import { checkId } from '../input/check-values.js'
 import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
-import { localUser } from '../local-user.js'
 import { sessionDeleted, sessionUnknown } from '../store-errors.js'
+import { forkSession } from './forking.js'
+import { newSession } from './new-session.js'
 
-/** A session as it begins. */
-export function newSession(given: NewSession, newId: IdGenerator, at: string): Session {
-  return { userId: localUser, ...given, id: given.id ?? newId(), createdAt: at, updatedAt: at, messageCount: 0 }
-}
-
-export function sessionStore(backend: () => Backend, clock: Clock, newId: IdGenerator): SessionStore {
+/** @param purgeBelongings removes what tells of a session, before it goes */
+export function sessionStore(
+  backend: () => Backend,
+  clock: Clock,
+  newId: IdGenerator,
+  purgeBelongings: (sessionId: string) => Promise<void>,
+): SessionStore {
   const existing = async (id: string): Promise<Session> => {
     const session = await backend().getSession(checkId(id, 'id'))
     if (session === undefined) throw sessionUnknown(id)
@@ -50,6 +52,11 @@ export function sessionStore(backend: () => Backend, clock: Clock, newId: IdGene
       await setDeleted(id, true)
     },
     restore: (id) => setDeleted(id, false),
+    purge: async (id) => {
+      await purgeBelongings(checkId(id, 'id'))
+      return backend().purgeSession(id)
+    },
+    fork: async (id, options = {}) => forkSession(backend(), id, options, clock, newId),
   }
 }
 

@@ -13,7 +13,7 @@ export const coreDoesNoIo = {
           .map(({ from, line }) => ({ line, message: `core imports ${from}` })),
 }
 
-const heavy = /^(ioredis|amqplib|better-sqlite3|openai|@anthropic-ai\/sdk|ollama|pg|quickjs-emscripten)(\/|$)/
+const heavy = /^(ioredis|amqplib|better-sqlite3|openai|@anthropic-ai\/sdk|ollama|undici|pg|quickjs-emscripten)(\/|$)/
 
 /** @type {import('../invariant.mjs').Invariant} */
 export const lazyHeavyClients = {

@@ -5,7 +5,7 @@ const allowed = {
   config: ['durable-fs'],
   storage: ['durable-fs'],
   'secret-filter': [],
-  'llm-providers': ['secret-filter'],
+  'llm-providers': ['durable-fs', 'secret-filter'],
   events: [],
   memory: ['storage', 'llm-providers'],
   sandbox: [],

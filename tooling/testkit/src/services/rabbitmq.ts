@@ -7,11 +7,16 @@ import { type ServiceProcess, startServiceProcess } from '../process/service-pro
 import { runBin } from '../process/spawn-bin.js'
 import { createTempDir } from '../process/temp-dir.js'
 import { waitUntil } from '../process/wait-until.js'
+import { makeCertificate, tlsLines } from './rabbitmq-certificate.js'
 
 export interface RabbitmqService {
   /** With the credentials of its one user. */
   readonly url: string
   readonly port: number
+  /** With TLS: `amqps:` and the certificate to trust, in PEM. Its host name is 127.0.0.1. */
+  readonly tls: { readonly url: string; readonly ca: string } | undefined
+  /** Run rabbitmqctl. Answers what it printed; throws when it fails. */
+  control(...args: readonly string[]): Promise<string>
   /**
    * Resolves when the queues, exchanges and bindings declared so far would survive SIGKILL. RabbitMQ acknowledges them
    * up to two seconds before they are on disk; for messages a confirm is enough.
@@ -25,14 +30,22 @@ export interface RabbitmqService {
 }
 
 /** A broker of the test's own. Erlang takes seconds to start: share one between the tests of a file. */
-export async function startRabbitmq(): Promise<RabbitmqService> {
+export async function startRabbitmq(options: { readonly tls?: boolean } = {}): Promise<RabbitmqService> {
   const binary = findRabbitmq()
   const epmdBinary = findOnPath('epmd')
   if (!binary || !epmdBinary) throw new Error('rabbitmq-server or epmd is not on PATH')
   const directory = await createTempDir('engawa-mq-')
-  const [port, distributionPort, epmdPort] = await Promise.all([freePort(), freePort(), freePort()])
+  const [port, tlsPort, distributionPort, epmdPort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ])
   const url = `amqp://guest:guest@127.0.0.1:${port}`
-  const env = await brokerEnvironment(directory.path, { port, distributionPort, epmdPort })
+  const certificate = options.tls === true ? await makeCertificate(directory.path) : undefined
+  const tls = certificate && { url: `amqps://guest:guest@127.0.0.1:${tlsPort}`, ca: certificate.pem }
+  const more = certificate === undefined ? [] : tlsLines(tlsPort, certificate)
+  const env = await brokerEnvironment(directory.path, { port, distributionPort, epmdPort }, more)
   // Erlang would start a name server of its own accord, as a daemon that nobody ends.
   const epmd = startServiceProcess(epmdBinary, ['-port', String(epmdPort), '-address', '127.0.0.1'])
 
@@ -47,14 +60,20 @@ export async function startRabbitmq(): Promise<RabbitmqService> {
     await running?.[how]()
     running = undefined
   }
+  const control = async (...args: readonly string[]) => {
+    const tool = join(dirname(binary), 'rabbitmqctl')
+    const { code, stdout, stderr } = await runBin(tool, args, { env, timeoutMs: 60_000 })
+    if (code !== 0) throw new Error(`rabbitmqctl ${args[0]} failed: ${stderr}${stdout}`)
+    return stdout
+  }
   await start()
   return {
     url,
     port,
+    tls,
+    control,
     async settle() {
-      const control = join(dirname(binary), 'rabbitmqctl')
-      const { code, stderr } = await runBin(control, ['eval', 'mnesia:sync_log().'], { env, timeoutMs: 60_000 })
-      if (code !== 0) throw new Error(`rabbitmqctl can't reach the broker: ${stderr}`)
+      await control('eval', 'mnesia:sync_log().')
     },
     kill: () => end('kill'),
     async restart() {
@@ -75,9 +94,13 @@ interface Ports {
   readonly epmdPort: number
 }
 
-async function brokerEnvironment(directory: string, ports: Ports): Promise<Record<string, string>> {
+async function brokerEnvironment(
+  directory: string,
+  ports: Ports,
+  more: readonly string[],
+): Promise<Record<string, string>> {
   const configuration = join(directory, 'rabbitmq.conf')
-  const lines = [`listeners.tcp.1 = 127.0.0.1:${ports.port}`, 'loopback_users = none', 'log.console = true']
+  const lines = [`listeners.tcp.1 = 127.0.0.1:${ports.port}`, 'loopback_users = none', 'log.console = true', ...more]
   await writeFile(configuration, `${lines.join('\n')}\n`)
   const nothing = join(directory, 'empty')
   await writeFile(nothing, '')

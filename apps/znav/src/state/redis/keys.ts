@@ -8,14 +8,6 @@ export const keys = {
   panes: (space: Keyspace = 'perth') => `${space}:panes`,
   sessionPanes: (session: string) => `perth:sessions:${session}:panes`,
   tabPanes: (session: string, tab: string) => `perth:tabs:${session}:${tab}:panes`,
-  /** List of event ids, oldest first. */
+  /** List of event ids; what begins with it and a colon belongs to the outbox too. */
   outbox: 'perth:outbox',
-  /** Hash: event id → envelope. */
-  outboxEvents: 'perth:outbox:events',
-  /** Hash: event id → failed attempts. */
-  outboxAttempts: 'perth:outbox:attempts',
-  /** Hash: `consent_given`, `keyspace_version`, and how many events were dropped. */
-  config: 'perth:config',
 } as const
-
-export const droppedField = 'outbox_dropped'

@@ -58,6 +58,7 @@ withService(describe, 'redis')('with a Redis', () => {
       )
       expect(types).toEqual({
         'perth:outbox': 'list',
+        'perth:outbox:added': 'hash',
         'perth:outbox:events': 'hash',
         'perth:pane:backend': 'hash',
         'perth:pane:backend:artifacts': 'hash',

@@ -1,12 +1,13 @@
 import type { Clock } from '@engawa/core'
+import type { Outbox } from '@engawa/events'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
+import { LazyOutbox } from '../lazy-outbox.js'
 import { oldestKept, selectEntries } from '../retention.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
-import { enqueueRequest, RedisOutbox } from './redis-outbox.js'
 import { logScript, placeScript } from './scripts.js'
 
 export interface RedisStateOptions {
@@ -22,7 +23,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<Intent
 
 class RedisState implements IntentState {
   readonly description: string
-  readonly outbox: RedisOutbox
+  readonly outbox: Outbox
   readonly #redis: RedisConnection
   readonly #retention: Retention
   readonly #clock: Clock
@@ -32,10 +33,17 @@ class RedisState implements IntentState {
     this.#retention = retention
     this.#clock = clock
     this.description = `Redis at ${redis.address}`
-    this.outbox = new RedisOutbox(redis, clock)
+    this.outbox = new LazyOutbox(async () => {
+      const { createRedisOutbox } = await import('@engawa/events')
+      return createRedisOutbox(
+        { eval: (script, count, ...args) => redis.run((client) => client.eval(script, count, ...args)) },
+        { prefix: keys.outbox, clock },
+      )
+    })
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {
+    const outbox = events.length > 0 ? await announcing(events, this.#clock.now()) : undefined
     const request = JSON.stringify({
       name: entry.paneName,
       fields: paneToFields(newPane),
@@ -45,9 +53,10 @@ class RedisState implements IntentState {
       depth: this.#retention.depth,
       cutoff: new Date(this.#oldestKept()).toISOString(),
       artifacts,
-      ...enqueueRequest(events, this.#clock.now()),
+      ...outbox?.request,
     })
-    const answer = await this.#redis.run((client) => client.eval(logScript, 0, request))
+    const script = logScript(outbox?.functions)
+    const answer = await this.#redis.run((client) => client.eval(script, 0, request))
     return { registered: answer === 1 }
   }
 
@@ -123,4 +132,10 @@ class RedisState implements IntentState {
   #oldestKept(): number {
     return oldestKept(this.#retention, this.#clock.now())
   }
+}
+
+/** What the script needs to store events beside the entry. Loaded only by those who announce something. */
+async function announcing(events: LogRequest['events'], now: number) {
+  const { redisOutboxFunctions, redisOutboxRequest } = await import('@engawa/events')
+  return { functions: redisOutboxFunctions(keys.outbox), request: redisOutboxRequest(events, now) }
 }

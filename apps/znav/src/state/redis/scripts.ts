@@ -1,4 +1,4 @@
-import { droppedField, keys } from './keys.js'
+import { keys } from './keys.js'
 
 // Each script is one transaction on the server and one round trip. Keys of sessions and tabs depend on what the hash
 // says, so they are built inside; Perth's documented keys share no slot, so Redis Cluster is out of reach anyway.
@@ -45,44 +45,15 @@ local function adopt(name)
 end
 `
 
-const outbox = `
-local function drop(id)
-  local waited = redis.call('LREM', '${keys.outbox}', 1, id)
-  redis.call('HDEL', '${keys.outboxEvents}', id)
-  redis.call('HDEL', '${keys.outboxAttempts}', id)
-  -- Another process may have been told to drop it too; it is one event.
-  if waited > 0 then redis.call('HINCRBY', '${keys.config}', '${droppedField}', 1) end
-end
-
-local function trim(limit, cutoff)
-  while redis.call('LLEN', '${keys.outbox}') > limit do drop(redis.call('LINDEX', '${keys.outbox}', 0)) end
-  while true do
-    local id = redis.call('LINDEX', '${keys.outbox}', 0)
-    if not id then break end
-    local ok, event = pcall(cjson.decode, redis.call('HGET', '${keys.outboxEvents}', id) or '')
-    local sound = ok and type(event) == 'table' and type(event.timestamp) == 'string'
-    if sound and event.timestamp >= cutoff then break end
-    drop(id)
-  end
-end
-
-local function enqueue(request)
-  for _, event in ipairs(request.events) do
-    if redis.call('HSETNX', '${keys.outboxEvents}', event.id, event.json) == 1 then
-      redis.call('RPUSH', '${keys.outbox}', event.id)
-    end
-  end
-  trim(request.event_limit, request.event_cutoff)
-end
-`
-
 /**
  * ARGV: a JSON object with name, fields, summary, timestamp, entry, depth, cutoff, artifacts, and what
- * `enqueueScript` takes. Answers 1 if the pane is new.
+ * `redisOutboxRequest()` makes of the events. Answers 1 if the pane is new.
+ *
+ * @param outbox the outbox's functions, where there are events: they are stored by the same script as the entry
  */
-export const logScript = `
+export const logScript = (outbox?: string) => `
 ${indexing}
-${outbox}
+${outbox ?? ''}
 local log = cjson.decode(ARGV[1])
 local pane = 'perth:pane:' .. log.name
 local known = adopt(log.name)
@@ -101,7 +72,7 @@ while true do
   redis.call('RPOP', pane .. ':history')
 end
 for path, modified in pairs(log.artifacts) do redis.call('HSET', pane .. ':artifacts', path, modified) end
-if #log.events > 0 then enqueue(log) end
+${outbox === undefined ? '' : 'outbox_add(log)'}
 return known and 0 or 1
 `
 
@@ -122,31 +93,4 @@ for _, place in ipairs(cjson.decode(ARGV[1])) do
   index(place.name)
 end
 return 1
-`
-
-/** ARGV: a JSON object with events (id, json), event_limit and event_cutoff (ISO 8601). */
-export const enqueueScript = `
-${outbox}
-enqueue(cjson.decode(ARGV[1]))
-return 1
-`
-
-/** ARGV: ids of events that nobody will ever get. They are counted, as all that is dropped. */
-export const dropScript = `
-${outbox}
-for _, id in ipairs(ARGV) do drop(id) end
-return 1
-`
-
-/** ARGV: how many, event_limit, event_cutoff. Answers id, envelope ('' for none) and attempts in turns, oldest first. */
-export const pendingScript = `
-${outbox}
-trim(tonumber(ARGV[2]), ARGV[3])
-local found = {}
-for _, id in ipairs(redis.call('LRANGE', '${keys.outbox}', 0, tonumber(ARGV[1]) - 1)) do
-  found[#found + 1] = id
-  found[#found + 1] = redis.call('HGET', '${keys.outboxEvents}', id) or ''
-  found[#found + 1] = redis.call('HGET', '${keys.outboxAttempts}', id) or '0'
-end
-return found
 `

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { StorageError } from '@engawa/core'
+import { isEngawaError, StorageError } from '@engawa/core'
 import { toStorageError, withFileLock } from '@engawa/durable-fs'
 import type { Database } from 'better-sqlite3'
 import { migrate, migrations } from './migrations.js'
@@ -9,12 +9,37 @@ import { migrate, migrations } from './migrations.js'
 /** How long a writer waits for the writers before it. */
 const busyTimeoutMs = 10_000
 
+export interface OpenedDatabase {
+  readonly db: Database
+  /** Why nothing can be written: the disk is full, or the file may only be read. */
+  readonly readOnly?: StorageError
+}
+
 /**
- * Open the database, making or migrating it when needed. Only its owner may read it.
+ * Open the database, making or migrating it when needed. Only its owner may read it. One that can't be written is opened
+ * to be read.
  *
  * @throws StorageError naming the file and what to do
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string): Promise<OpenedDatabase> {
+  try {
+    return { db: await openForWriting(path) }
+  } catch (error) {
+    if (!isStorageError(error) || !refusesWrites.test(error.code)) throw error
+    const { openCopy } = await import('./open-copy.js')
+    const db = await openCopy(path, nativeBinding())
+    if (db === undefined) throw error
+    return { db, readOnly: error }
+  }
+}
+
+const isStorageError = (error: unknown): error is StorageError =>
+  isEngawaError(error) && error.code.startsWith('storage/')
+
+/** Of the system and of SQLite, which makes a file beside the database to read it. */
+const refusesWrites = /^storage\/(eacces|eperm|erofs|enospc|edquot|efbig|sqlite-(full|readonly|cantopen|ioerr))/
+
+async function openForWriting(path: string): Promise<Database> {
   const { default: Sqlite } = await import('better-sqlite3')
   createPrivately(path)
   return guard(path, async () => {
@@ -82,6 +107,7 @@ function isSqliteError(error: unknown): error is SqliteFailure {
 
 const hints: readonly (readonly [prefix: string, hint: string])[] = [
   ['SQLITE_FULL', 'The disk is full. Free some space and try again; nothing stored before was touched.'],
+  ['SQLITE_IOERR', 'The disk is full or fails. Free some space and try again; nothing stored before was touched.'],
   ['SQLITE_BUSY', 'Another process has held the database for long. Try again when it has finished.'],
   ['SQLITE_CORRUPT', 'The file is damaged. Move it away and restore it from a backup.'],
   ['SQLITE_NOTADB', 'The file is not a database. Move it away, or point PERTH_HOME at another folder.'],

@@ -1,12 +1,13 @@
-import type { Clock } from '@engawa/core'
+import type { Clock, StorageError } from '@engawa/core'
+import type { SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
 import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
+import { LazyOutbox } from '../lazy-outbox.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
-import { LazyOutbox } from './lazy-outbox.js'
-import { guard, openDatabase } from './open-database.js'
+import { guard, type OpenedDatabase, openDatabase } from './open-database.js'
 
 export interface SqliteStateOptions {
   readonly path: string
@@ -23,22 +24,28 @@ type Fields = Record<string, string>
 
 class SqliteState implements IntentState {
   readonly description: string
-  readonly outbox: LazyOutbox
+  readonly outbox: LazyOutbox<SqliteOutbox>
   readonly #db: Database
   readonly #path: string
   readonly #retention: Retention
   readonly #clock: Clock
+  readonly #readOnly: StorageError | undefined
 
-  constructor(db: Database, { path, retention, clock }: SqliteStateOptions) {
+  constructor({ db, readOnly }: OpenedDatabase, { path, retention, clock }: SqliteStateOptions) {
     this.#db = db
     this.#path = path
     this.#retention = retention
     this.#clock = clock
+    this.#readOnly = readOnly
     this.description = `SQLite at ${path}`
-    this.outbox = new LazyOutbox(db, clock)
+    this.outbox = new LazyOutbox(async () => {
+      const { createSqliteOutbox } = await import('@engawa/events')
+      return createSqliteOutbox(db, { clock })
+    })
   }
 
   async log({ entry, newPane, artifacts, events }: LogRequest) {
+    if (this.#readOnly) throw this.#readOnly
     const outbox = events.length > 0 ? await this.outbox.open() : undefined
     return this.#write(() => {
       const known = this.#fields(entry.paneName)
@@ -106,6 +113,7 @@ class SqliteState implements IntentState {
 
   check() {
     return guard(this.#path, () => {
+      if (this.#readOnly) throw this.#readOnly
       const answer = this.#db.pragma('quick_check(1)', { simple: true })
       if (answer !== 'ok')
         throw Object.assign(new Error(String(answer)), { name: 'SqliteError', code: 'SQLITE_CORRUPT' })
@@ -141,7 +149,8 @@ class SqliteState implements IntentState {
     for (const [path, modified] of Object.entries(artifacts)) track.run(paneName, path, modified)
   }
 
-  #write<T>(work: () => T): Promise<T> {
+  async #write<T>(work: () => T): Promise<T> {
+    if (this.#readOnly) throw this.#readOnly
     return guard(this.#path, () => this.#db.transaction(work).immediate())
   }
 }

@@ -1,12 +1,13 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { Adapter } from '../../adapter.js'
+import { invalidResponse } from '../../errors/llm-errors.js'
 import type { Capability, ModelListing, ProviderOptions } from '../../provider.js'
 import { parseEndpoint } from '../../wire/endpoint.js'
 import { expectingEvents } from '../../wire/event-stream.js'
 import { loadClient } from '../../wire/load-client.js'
 import { AnthropicReading, fromAnthropicEvent } from './from-anthropic-event.js'
 import { anthropicKeyHint, mapAnthropicError } from './map-anthropic-error.js'
-import { toAnthropicRequest } from './to-anthropic-request.js'
+import { toAnthropicInput, toAnthropicRequest } from './to-anthropic-request.js'
 
 const title = 'Anthropic'
 const capabilities: ReadonlySet<Capability> = new Set(['tools', 'images', 'response-schema', 'think', 'stop'])
@@ -45,6 +46,11 @@ export function anthropicAdapter({ id = 'anthropic', baseUrl, apiKey }: Provider
       const anthropic = await client(expectingEvents(fetch, title))
       const answer = await anthropic.messages.create(toAnthropicRequest(request))
       for await (const event of answer) yield* fromAnthropicEvent(event, reading, request.model)
+    },
+    async countTokens(request, { fetch }) {
+      const { input_tokens: counted } = await (await client(fetch)).messages.countTokens(toAnthropicInput(request))
+      if (typeof counted !== 'number') throw invalidResponse(title, 'no count of tokens')
+      return counted
     },
     async listModels({ fetch }) {
       const models: ModelListing[] = []

@@ -1,4 +1,4 @@
-import type { MessageCreateParamsStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
+import type { MessageCountTokensParams, MessageCreateParamsStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
 import { refusedCapability } from '../../errors/llm-errors.js'
 import type { LlmRequest, ToolDefinition } from '../../provider.js'
 import { toAnthropicMessages } from './to-anthropic-messages.js'
@@ -32,6 +32,19 @@ export function toAnthropicRequest(request: LlmRequest): MessageCreateParamsStre
     ...(tools.length === 0 ? {} : { tools: tools.map(toTool) }),
     ...(fields.thinking === undefined ? {} : { thinking: fields.thinking }),
     ...(Object.keys(outputConfig).length === 0 ? {} : { output_config: outputConfig }),
+  }
+}
+
+/** The part of a request that is counted as its input. What only shapes the answer, the counting endpoint refuses. */
+export function toAnthropicInput(request: LlmRequest): MessageCountTokensParams {
+  const { model, messages, system, tools, thinking, output_config: output } = toAnthropicRequest(request)
+  return {
+    model,
+    messages,
+    ...(system === undefined ? {} : { system }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(thinking === undefined ? {} : { thinking }),
+    ...(output === undefined ? {} : { output_config: output }),
   }
 }
 

@@ -2,11 +2,15 @@ import { createId } from '@engawa/core'
 import type { Config, Ollama } from 'ollama'
 import type { Adapter, AdapterCall } from '../../adapter.js'
 import { invalidResponse } from '../../errors/llm-errors.js'
-import type { Capability, EmbedRequest, EmbedResult, ProviderOptions } from '../../provider.js'
+import { isCloudModel } from '../../models/is-cloud-model.js'
+import type { Capability, ProviderOptions } from '../../provider.js'
 import { parseEndpoint } from '../../wire/endpoint.js'
 import { loadClient } from '../../wire/load-client.js'
+import { embedTexts } from './embed-texts.js'
 import { fromOllamaChunk } from './from-ollama-chunk.js'
 import { mapOllamaError } from './map-ollama-error.js'
+import { pullModel } from './pull-model.js'
+import { checkImages, showModel } from './show-model.js'
 import { withStrictNdjson } from './strict-ndjson.js'
 import { toOllamaRequest } from './to-ollama-request.js'
 
@@ -23,9 +27,6 @@ const capabilities: ReadonlySet<Capability> = new Set([
   'context-window',
 ])
 
-/** Texts sent in one request for embeddings. */
-const embedBatch = 64
-
 export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...options }: ProviderOptions): Adapter {
   const { url, location, authorization } = parseEndpoint(baseUrl, 11_434)
   const bearer = options.apiKey ? `Bearer ${options.apiKey}` : authorization
@@ -36,24 +37,6 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
       ? { host: url, fetch, headers: { Authorization: bearer } }
       : { host: url, fetch: withoutAuthorization(fetch) }
     return new Ollama(config)
-  }
-
-  async function embed(request: EmbedRequest, call: AdapterCall): Promise<EmbedResult> {
-    const ollama = await client(call)
-    const vectors: number[][] = []
-    let model = request.model
-    for (let at = 0; at < request.texts.length; at += embedBatch) {
-      const input = request.texts.slice(at, at + embedBatch)
-      // Not truncated: a text that doesn't fit is an error, not a vector of its beginning.
-      const answer = await ollama.embed({ model: request.model, input, truncate: false, ...keepAlive(options) })
-      if (answer.embeddings?.length !== input.length) throw invalidResponse(title, 'not one vector for each text')
-      vectors.push(...answer.embeddings)
-      model = answer.model ?? model
-    }
-    if (vectors.some(({ length }) => length === 0 || length !== vectors[0]?.length)) {
-      throw invalidResponse(title, 'vectors of different sizes')
-    }
-    return { model, vectors }
   }
 
   return {
@@ -75,7 +58,12 @@ export function ollamaAdapter({ id = 'ollama', baseUrl = defaultAddress, ...opti
       )
       for await (const chunk of answer) yield* fromOllamaChunk(chunk, reading, asked)
     },
-    embed,
+    embed: async (request, call) => embedTexts(await client(call), request, keepAlive(options)),
+    showModel: async (model, call) => showModel(await client(call), model),
+    checkModel: async (request, call) => checkImages(request, async () => showModel(await client(call), request.model)),
+    async *pull(model, call) {
+      yield* pullModel(await client({ fetch: withStrictNdjson(call.fetch, title) }), model)
+    },
     async listModels(call) {
       const { models } = await (await client(call)).list()
       return (models ?? []).map(({ name, size, details }) => ({
@@ -107,6 +95,3 @@ const withoutAuthorization =
     headers.delete('authorization')
     return fetch(input, { ...init, headers })
   }
-
-/** A local Ollama passes these on to ollama.com: `gpt-oss:120b-cloud`, `kimi-k2:cloud`. */
-export const isCloudModel = (model: string): boolean => /[:-]cloud$/i.test(model)

@@ -1,11 +1,11 @@
 import { createId } from '@engawa/core'
 import type OpenAI from 'openai'
 import type { Adapter, AdapterCall } from '../../adapter.js'
-import { invalidResponse } from '../../errors/llm-errors.js'
-import type { Capability, EmbedRequest, EmbedResult, ProviderKind } from '../../provider.js'
+import type { Capability, EmbedRequest, ProviderKind } from '../../provider.js'
 import type { Endpoint } from '../../wire/endpoint.js'
 import { expectingEvents } from '../../wire/event-stream.js'
 import { loadClient } from '../../wire/load-client.js'
+import { embedTexts } from './embed-texts.js'
 import { endOfOpenaiStream, fromOpenaiChunk, type OpenaiChunk, OpenaiReading } from './from-openai-chunk.js'
 import { mapOpenaiError } from './map-openai-error.js'
 import { type OpenaiDialect, toOpenaiRequest } from './to-openai-request.js'
@@ -29,8 +29,6 @@ export interface OpenaiWire extends OpenaiDialect {
 const idleTimeoutMs = 120_000
 /** The clients have a limit of their own; ours is the idle timeout. */
 const clientTimeoutMs = 2 ** 31 - 1
-/** Texts sent in one request for embeddings. */
-const embedBatch = 256
 
 export function openaiWireAdapter(wire: OpenaiWire): Adapter {
   const { id, kind, title, location, capabilities, apiKey, unreachableHint } = wire
@@ -51,24 +49,6 @@ export function openaiWireAdapter(wire: OpenaiWire): Adapter {
       logLevel: 'off',
       ...(apiKey ? {} : { defaultHeaders: { Authorization: authorization ?? null } }),
     })
-  }
-
-  async function embed(request: EmbedRequest, { fetch }: AdapterCall): Promise<EmbedResult> {
-    const openai = await client(fetch)
-    const vectors: (readonly number[])[] = []
-    let model = request.model
-    for (let at = 0; at < request.texts.length; at += embedBatch) {
-      const input = request.texts.slice(at, at + embedBatch)
-      const answer = await openai.embeddings.create({ model: request.model, input, encoding_format: 'float' })
-      const batch = [...(answer.data ?? [])].sort((a, b) => a.index - b.index).map(({ embedding }) => embedding)
-      if (batch.length !== input.length) throw invalidResponse(title, 'not one vector for each text')
-      vectors.push(...batch)
-      model = answer.model ?? model
-    }
-    if (vectors.some((vector) => !vector?.length || vector.length !== vectors[0]?.length)) {
-      throw invalidResponse(title, 'vectors of different sizes')
-    }
-    return { model, vectors }
   }
 
   async function listModels({ fetch }: AdapterCall) {
@@ -94,7 +74,12 @@ export function openaiWireAdapter(wire: OpenaiWire): Adapter {
       for await (const chunk of answer) yield* fromOpenaiChunk(chunk as OpenaiChunk, reading)
       yield* endOfOpenaiStream(reading, { title, model: request.model, newId: createId })
     },
-    ...(capabilities.has('embed') ? { embed } : {}),
+    ...(capabilities.has('embed')
+      ? {
+          embed: async (request: EmbedRequest, { fetch }: AdapterCall) =>
+            embedTexts(await client(fetch), request, title),
+        }
+      : {}),
     listModels,
     async probe(call) {
       const models = await listModels(call)

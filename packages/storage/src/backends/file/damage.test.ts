@@ -133,18 +133,19 @@ describe('a damaged log', () => {
 
 describe('a disk that refuses', () => {
   it.each([
-    ['append', 'ENOSPC'],
+    ['write', 'ENOSPC'],
     ['sync', 'EIO'],
     ['open', 'EACCES'],
+    ['open', 'EROFS'],
   ] as const)('%s fails with %s: a typed error, nothing stored, and work goes on afterwards', async (kind, error) => {
     const store = open()
     await say(store, 's', 'one')
     const fresh = open()
-    disk.failing.set(kind, error)
+    disk.files.failing.set(kind, error)
     const attempt = fresh.messages.append({ sessionId: 's', messages: [userSays('two')] })
     await expect(attempt).rejects.toMatchObject({ code: `storage/${error.toLowerCase()}` })
     expect(await textsOf(store, 's')).toEqual(['one'])
-    disk.failing.clear()
+    disk.files.failing.clear()
     await say(fresh, 's', 'three')
     await say(store, 's', 'four')
     expect(await textsOf(open(), 's')).toEqual(['one', 'three', 'four'])
@@ -154,11 +155,41 @@ describe('a disk that refuses', () => {
   it('that also refuses to cut back: the torn tail is fenced by whoever comes next', async () => {
     await say(open(), 's', 'one')
     const store = open()
-    disk.failing.set('append', 'ENOSPC').set('truncate', 'EIO')
+    disk.files.failing.set('write', 'ENOSPC').set('truncate', 'EIO')
     await expect(say(store, 's', 'two')).rejects.toMatchObject({ code: 'storage/enospc' })
-    disk.failing.clear()
+    disk.files.failing.clear()
     await say(store, 's', 'three')
     expect(await textsOf(open(), 's')).toEqual(['one', 'three'])
+  })
+})
+
+describe('a sync that fails', () => {
+  it('is not believed afterwards: a repeated append writes its record again before it vouches for it', async () => {
+    await say(open(), 's', 'one')
+    const request = { sessionId: 's', messages: [userSays('two')], idempotencyKey: 'k' }
+    disk.files.failing.set('sync', 'EIO').set('truncate', 'EIO')
+    await expect(open().messages.append(request)).rejects.toMatchObject({ code: 'storage/eio' })
+    disk.files.failing.clear()
+    // The record stands in the file as far as the system knows, and the disk has never seen it.
+    expect((await open().messages.append(request)).replayed).toBe(true)
+    for (let image = 0; image < 50; image++) {
+      disk = new SimulatedDisk(disk.files.afterPowerLoss())
+      expect(await textsOf(open(), 's')).toEqual(['one', 'two'])
+    }
+  })
+
+  it('takes nothing from those who were answered before', async () => {
+    const store = open()
+    await say(store, 's', 'one')
+    disk.files.failing.set('sync', 'EIO')
+    const many = ['two', 'three'].map((text) => say(store, 's', text))
+    for (const attempt of many) await expect(attempt).rejects.toMatchObject({ code: 'storage/eio' })
+    disk.files.failing.clear()
+    await say(store, 's', 'four')
+    for (let image = 0; image < 50; image++) {
+      disk = new SimulatedDisk(disk.files.afterPowerLoss())
+      expect(await textsOf(open(), 's')).toEqual(['one', 'four'])
+    }
   })
 })
 
@@ -177,6 +208,17 @@ describe('a log that was replaced under us', () => {
     disk.remove(log)
     expect(await store.sessions.get('s')).toBeUndefined()
     expect(await all(store.search({ query: 'two' }))).toEqual([])
+  })
+})
+
+describe('a log that was moved away', () => {
+  it('is written no more: what is acknowledged stands under its name', async () => {
+    const store = open()
+    await say(store, 's', 'one')
+    disk.files.rename(log, '/store/sessions/s.backup')
+    await say(store, 's', 'two')
+    expect(await textsOf(open(), 's')).toEqual(['two'])
+    expect(String(disk.read('/store/sessions/s.backup'))).not.toContain('two')
   })
 })
 
@@ -229,9 +271,9 @@ describe('cost', () => {
   it('appends that come together share one sync', async () => {
     const store = open()
     await say(store, 's', 'one')
-    disk.syncs = 0
+    disk.files.syncs = 0
     await Promise.all(Array.from({ length: 64 }, (_, n) => say(store, 's', `${n}`)))
-    expect(disk.syncs).toBe(1)
+    expect(disk.files.syncs).toBe(1)
   })
 
   it('the last messages are read without the first', async () => {
@@ -239,10 +281,10 @@ describe('cost', () => {
     for (let n = 0; n < 100; n++) {
       await store.messages.append({ sessionId: 's', messages: Array.from({ length: 100 }, () => userSays('x')) })
     }
-    disk.bytesRead = 0
+    disk.files.bytesRead = 0
     const page = await open().messages.list({ sessionId: 's', order: 'desc' })
     await open().sessions.get('s')
     expect(page.items[0]?.seq).toBe(10_000)
-    expect(disk.bytesRead).toBeLessThan((disk.read(log)?.length ?? 0) / 10)
+    expect(disk.files.bytesRead).toBeLessThan((disk.read(log)?.length ?? 0) / 10)
   })
 })

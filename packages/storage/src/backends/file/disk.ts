@@ -22,6 +22,11 @@ export interface Disk {
   remove(path: string): boolean
   /** Run `work` while no other process runs any on the same lock. */
   exclusively<T>(lockPath: string, work: () => T): Promise<T>
+  /**
+   * Hear of files in a folder that are touched, by name, or of nobody knows which; what it returns ends it. A disk that
+   * can't tell has none, or says nothing: whoever watches looks for himself as well.
+   */
+  watch?(directory: string, onTouch: (name: string | undefined) => void): () => void
 }
 
 export interface ReadableFile {
@@ -37,6 +42,8 @@ export interface ReadableFile {
 export interface LogFile extends ReadableFile {
   /** At the end, whole, wherever the end is by then. When it throws, a part may have been written. */
   append(bytes: Uint8Array): void
+  /** Write again what is there: a sync that failed has let go of it, and the next one would pass it over. */
+  rewrite(position: number, bytes: Uint8Array): void
   truncate(size: number): void
   /** Returns when the content is on the disk. */
   sync(): void

@@ -3,12 +3,14 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo, Durability } from '../../chat-store.js'
 import { pageOfSessions } from '../../listing/order.js'
@@ -16,7 +18,10 @@ import { collect } from './collect.js'
 import type { OnReport } from './damage.js'
 import type { Disk } from './disk.js'
 import { FileKeyValue } from './file-key-value.js'
+import { FileRecords } from './file-records.js'
+import { FileWatch } from './file-watch.js'
 import { findById } from './find-record.js'
+import { purgeLog } from './purge-log.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
@@ -40,6 +45,7 @@ export interface FileBackendOptions {
 export class FileBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: FileKeyValue
+  readonly records: FileRecords
   readonly #disk: Disk
   readonly #quarantineFolder: string
   readonly #quarantine: Quarantine
@@ -47,6 +53,7 @@ export class FileBackend implements Backend {
   readonly #logs: SessionLogs
   readonly #makeSearch: () => Promise<FileSearch>
   #search: Promise<FileSearch> | undefined
+  readonly #watch: FileWatch
 
   constructor({ directory, disk, durability, onReport, indexSizes }: FileBackendOptions) {
     const folder = openFolder(disk, directory)
@@ -55,7 +62,7 @@ export class FileBackend implements Backend {
     this.info = {
       type: 'file',
       location: directory,
-      capabilities: { durability, shared: true, search: true, watch: false },
+      capabilities: { durability, shared: true, search: true, watch: true },
     }
     this.kv = new FileKeyValue(disk, folder.keyValue)
     this.#disk = disk
@@ -68,6 +75,15 @@ export class FileBackend implements Backend {
       const { FileSearch } = await import('./search/file-search.js')
       return new FileSearch(disk, this.#files, folder.search, indexSizes)
     }
+    this.records = new FileRecords({
+      disk,
+      directory: folder.records,
+      blobDirectory: folder.blobs,
+      durability,
+      onDamage,
+      forget: quarantine.forget.bind(quarantine),
+    })
+    this.#watch = new FileWatch(disk, this.#files, this.records)
   }
 
   createSession(session: Session): Promise<void> {
@@ -84,6 +100,13 @@ export class FileBackend implements Backend {
 
   async changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
     return this.#logOf(id).submit(sessionChange(id, change))
+  }
+
+  async purgeSession(id: string): Promise<boolean> {
+    const path = this.#files.pathOf(id)
+    const there = await purgeLog(this.#disk, path)
+    await this.#quarantine.forget(path)
+    return there
   }
 
   append(batch: AppendBatch): Promise<AppendOutcome> {
@@ -112,6 +135,10 @@ export class FileBackend implements Backend {
     await (await this.#search).rebuild()
   }
 
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#watch.watch(listener)
+  }
+
   async health(): Promise<JsonObject> {
     const sessions = await this.#files.all()
     const quarantined = await collect(this.#disk.list(this.#quarantineFolder))
@@ -124,6 +151,7 @@ export class FileBackend implements Backend {
   }
 
   async close(): Promise<void> {
+    this.#watch.close()
     await Promise.all([this.#logs.close(), this.#search?.then((search) => search.close())])
   }
 

@@ -47,6 +47,15 @@ export class FileKeyValue implements KeyValueBackend {
     })
   }
 
+  /** Delete a key whose value is still the one that is meant. */
+  async deleteIf(key: string, isMeant: (value: JsonValue) => boolean): Promise<void> {
+    const path = this.#pathOf(key)
+    await this.#exclusively(() => {
+      const entry = this.#read(path)
+      if (entry !== undefined && isMeant(entry.value)) this.#disk.remove(path)
+    })
+  }
+
   async *keys(now: number): AsyncGenerator<string> {
     let expired = false
     for await (const name of this.#disk.list(this.#directory)) {

@@ -15,7 +15,10 @@ const fileOf = (bytes: Buffer): ReadableFile => ({
 const shown = (line: Line | undefined) => line && [line.start, line.end, line.bytes.toString('latin1')]
 
 /** Lengths around those at which a reader fetches more. */
-const lineLength = fc.oneof(fc.nat(3), fc.constantFrom(255, 256, 16_383, 16_384, 16_385, 65_536, 81_920, 1_100_000))
+const lineLength = fc.oneof(
+  fc.nat(3),
+  fc.constantFrom(255, 256, 16_383, 16_384, 16_385, 65_536, 81_920, 262_144, 1_100_000),
+)
 
 describe('lines', () => {
   it('are the same read forward and backward, whatever their length', () => {

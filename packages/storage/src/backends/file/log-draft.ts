@@ -35,15 +35,13 @@ export class LogDraft {
     return this.#end
   }
 
-  /** Whether an answer rests on a record that was there before, perhaps not yet synced by whoever wrote it. */
-  reliesOnPast = false
-
   get isEmpty(): boolean {
     return this.records.length === 0
   }
 
   bytes(): Buffer {
-    return Buffer.concat(this.#chunks)
+    const [only] = this.#chunks
+    return this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks)
   }
 
   putSession(record: Omit<SessionRecord, 'type' | 'last'>): void {
@@ -60,10 +58,7 @@ export class LogDraft {
 
   recordOf(key: string): MessagesRecord | undefined {
     const drafted = this.#drafted().find((record) => record.key === key)
-    if (drafted !== undefined) return drafted
-    const past = this.#past.recordOf(key)
-    this.reliesOnPast ||= past !== undefined
-    return past
+    return drafted ?? this.#past.recordOf(key)
   }
 
   hasId(id: string): boolean {

@@ -24,11 +24,17 @@ export class LogReader {
   }
 
   *forward(from = 0): Generator<Placed, void, undefined> {
-    for (const line of linesForward(this.#file, from, this.end)) yield* this.#decoded(line)
+    for (const line of linesForward(this.#file, from, this.end)) {
+      const placed = this.#decoded(line)
+      if (placed !== undefined) yield placed
+    }
   }
 
   *backward(end = this.end): Generator<Placed, void, undefined> {
-    for (const line of linesBackward(this.#file, end)) yield* this.#decoded(line)
+    for (const line of linesBackward(this.#file, end)) {
+      const placed = this.#decoded(line)
+      if (placed !== undefined) yield placed
+    }
   }
 
   /** The record that begins at a place; undefined when none does. */
@@ -52,13 +58,13 @@ export class LogReader {
     return undefined
   }
 
-  *#decoded(line: Line): Generator<Placed, void, undefined> {
+  #decoded(line: Line): Placed | undefined {
     const record = decodeRecord(line.bytes)
-    if (record !== undefined) {
-      yield { record, start: line.start, end: line.end }
-    } else if (line.bytes.length > 0) {
+    if (record !== undefined) return { record, start: line.start, end: line.end }
+    if (line.bytes.length > 0) {
       this.#onDamage({ kind: 'corrupt-record', path: this.#file.path, offset: line.start, bytes: line.bytes })
     }
+    return undefined
   }
 }
 

@@ -1,71 +1,76 @@
+import { watch } from 'node:fs'
 import {
-  closeSync,
-  fdatasyncSync,
-  fstatSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from 'node:fs'
-import { opendir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import {
+  type FileSystem,
   type KernelLock,
   loadKernelLock,
+  nodeFileSystem,
+  settleDirectory,
   syncDirectory,
   toStorageError,
   untilLocked,
-  withFileLock,
   writeFileAtomic,
+  writeFully,
 } from '@engawa/durable-fs'
 import type { Disk, LogFile, ReadableFile } from './disk.js'
 
+export interface NodeDiskOptions {
+  readonly lockTimeoutMs: number
+  /** The calls behind it, for tests of what they do when they fail and when the power goes. */
+  readonly files?: FileSystem
+  readonly loadLock?: () => Promise<KernelLock>
+}
+
 /** The real disk. Calls are synchronous: for small writes that is twice as fast as going through Node's thread pool. */
-export function nodeDisk({ lockTimeoutMs }: { readonly lockTimeoutMs: number }): Disk {
+export function nodeDisk({ lockTimeoutMs, files = nodeFileSystem, loadLock = loadKernelLock }: NodeDiskOptions): Disk {
+  const openLog = (path: string): OpenLog => {
+    return naming(path, () => new OpenLog(path, files, files.open(path, 'a+', 0o600), loadLock, lockTimeoutMs))
+  }
   return {
-    openLog: (path) => naming(path, () => new OpenLog(path, openSync(path, 'a+', 0o600), lockTimeoutMs)),
-    openForReading: (path) => unlessMissing(path, () => new OpenFile(path, openSync(path, 'r'))),
-    inspect: (path) =>
-      unlessMissing(path, () => {
-        const stats = statSync(path)
-        return { identity: identityOf(stats), size: stats.size }
-      }),
-    list,
-    createDirectory,
-    syncDirectory: (path) => naming(path, () => syncDirectory(path)),
-    read: (path) => unlessMissing(path, () => readFileSync(path)),
-    replace: writeFileAtomic,
-    remove: (path) => unlessMissing(path, () => removed(path)) === true,
-    exclusively: (lockPath, work) => withFileLock(lockPath, work, { timeoutMs: lockTimeoutMs }),
+    openLog,
+    openForReading: (path) => unlessMissing(path, () => new OpenFile(path, files, files.open(path, 'r'))),
+    inspect: (path) => unlessMissing(path, () => files.statusOf(path)),
+    list: (directory) => list(files, directory),
+    createDirectory: (path) => naming(path, () => settleDirectory(path, files)),
+    syncDirectory: (path) => naming(path, () => syncDirectory(path, files)),
+    read: (path) => unlessMissing(path, () => files.readWhole(path)),
+    replace: (path, data) => writeFileAtomic(path, data, { files }),
+    remove: (path) => unlessMissing(path, () => removed(files, path)) === true,
+    watch: watchFolder,
+    exclusively: async (lockPath, work) => {
+      const lock = openLog(lockPath)
+      try {
+        await lock.lock()
+        return work()
+      } finally {
+        lock.close()
+      }
+    },
   }
 }
 
 class OpenFile implements ReadableFile {
   readonly path: string
   readonly identity: string
+  protected readonly files: FileSystem
   protected readonly fd: number
   #closed = false
 
-  constructor(path: string, fd: number) {
+  constructor(path: string, files: FileSystem, fd: number) {
     this.path = path
+    this.files = files
     this.fd = fd
-    this.identity = identityOf(fstatSync(fd))
+    this.identity = files.status(fd).identity
   }
 
   size(): number {
-    return naming(this.path, () => fstatSync(this.fd).size)
+    return naming(this.path, () => this.files.status(this.fd).size)
   }
 
   read(position: number, length: number): Buffer {
     const buffer = Buffer.allocUnsafe(length)
     let filled = 0
     while (filled < length) {
-      const count = naming(this.path, () => readSync(this.fd, buffer, filled, length - filled, position + filled))
+      const count = naming(this.path, () => this.files.read(this.fd, buffer, filled, position + filled))
       if (count === 0) break
       filled += count
     }
@@ -75,35 +80,47 @@ class OpenFile implements ReadableFile {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    closeSync(this.fd)
+    this.files.close(this.fd)
   }
 }
 
 class OpenLog extends OpenFile implements LogFile {
+  readonly #loadLock: () => Promise<KernelLock>
   readonly #lockTimeoutMs: number
   #kernelLock: KernelLock | undefined
 
-  constructor(path: string, fd: number, lockTimeoutMs: number) {
-    super(path, fd)
+  constructor(path: string, files: FileSystem, fd: number, loadLock: () => Promise<KernelLock>, lockTimeoutMs: number) {
+    super(path, files, fd)
+    this.#loadLock = loadLock
     this.#lockTimeoutMs = lockTimeoutMs
   }
 
   append(bytes: Uint8Array): void {
-    for (let written = 0; written < bytes.length; ) {
-      written += naming(this.path, () => writeSync(this.fd, bytes, written, bytes.length - written))
-    }
+    naming(this.path, () => writeFully(this.files, this.fd, bytes))
+  }
+
+  rewrite(position: number, bytes: Uint8Array): void {
+    naming(this.path, () => {
+      // A file opened for appending takes every write at its end, whatever position is asked for.
+      const fd = this.files.open(this.path, 'r+')
+      try {
+        writeFully(this.files, fd, bytes, position)
+      } finally {
+        this.files.close(fd)
+      }
+    })
   }
 
   truncate(size: number): void {
-    naming(this.path, () => ftruncateSync(this.fd, size))
+    naming(this.path, () => this.files.truncate(this.fd, size))
   }
 
   sync(): void {
-    naming(this.path, () => fdatasyncSync(this.fd))
+    naming(this.path, () => this.files.syncData(this.fd))
   }
 
   async lock(): Promise<void> {
-    const kernelLock = this.#kernelLock ?? (await loadKernelLock())
+    const kernelLock = this.#kernelLock ?? (await this.#loadLock())
     this.#kernelLock = kernelLock
     await untilLocked(() => naming(this.path, () => kernelLock.tryLock(this.fd)), this.path, this.#lockTimeoutMs)
   }
@@ -113,30 +130,28 @@ class OpenLog extends OpenFile implements LogFile {
   }
 }
 
-function removed(path: string): true {
-  rmSync(path)
+function removed(files: FileSystem, path: string): true {
+  files.unlink(path)
   return true
 }
 
-const identityOf = ({ dev, ino }: Stats): string => `${dev}:${ino}`
-
-async function* list(directory: string): AsyncGenerator<string> {
+async function* list(files: FileSystem, directory: string): AsyncGenerator<string> {
   try {
-    for await (const entry of await opendir(directory)) yield entry.name
+    yield* files.names(directory)
   } catch (error) {
     if (!isMissing(error)) throw toStorageError(error, `could not list ${directory}`)
   }
 }
 
-function createDirectory(path: string): void {
-  naming(path, () => {
-    const topmost = mkdirSync(path, { recursive: true, mode: 0o700 })
-    if (topmost === undefined) return
-    // Each new folder is an entry of the one above it.
-    for (let folder = resolve(path); folder.length >= resolve(topmost).length; folder = dirname(folder)) {
-      syncDirectory(dirname(folder))
-    }
-  })
+/** A system that has no watches left is no reason to fail: then it tells nothing. */
+function watchFolder(directory: string, onTouch: (name: string | undefined) => void): () => void {
+  try {
+    const watcher = watch(directory, (_, name) => onTouch(name ?? undefined))
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    return () => {}
+  }
 }
 
 function naming<T>(path: string, work: () => T): T {

@@ -20,8 +20,11 @@ export interface FileStorageOptions extends StoreOptions {
 }
 
 /** @throws StorageError when the folder can't be used or holds a newer format */
-export function openFileStorage(options: FileStorageOptions): ChatStore {
+export const openFileStorage = (options: FileStorageOptions): ChatStore =>
+  chatStoreOver(openFileBackend(options), options)
+
+export function openFileBackend(options: FileStorageOptions): FileBackend {
   const { directory, durability = 'fsync', onReport = () => {}, lockTimeoutMs = 30_000 } = options
   const disk = options.disk ?? nodeDisk({ lockTimeoutMs })
-  return chatStoreOver(new FileBackend({ directory, disk, durability, onReport }), options)
+  return new FileBackend({ directory, disk, durability, onReport })
 }

@@ -32,6 +32,16 @@ export class Quarantine {
     this.#onReport(report)
   }
 
+  /** Takes away the copies made of one log, and what is known of it. */
+  async forget(path: string): Promise<void> {
+    const start = `${basename(path, '.jsonl')}.`
+    for await (const name of this.#disk.list(this.#directory)) {
+      const isOfLog = name.startsWith(start) && /^\d+$/.test(name.slice(start.length))
+      if (isOfLog) this.#disk.remove(join(this.#directory, name))
+    }
+    for (const [place, report] of this.#reports) if (report.path === path) this.#reports.delete(place)
+  }
+
   /** Reading goes on where nothing can be written: the report then says that there is no copy. */
   #keep(name: string, bytes: Buffer): string | undefined {
     const path = join(this.#directory, name)

@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib'
-import { type JsonObject, type Message, type NewMessage, StorageError } from '@engawa/core'
+import type { JsonObject, Message, NewMessage } from '@engawa/core'
+import { sealLine, unsealLine } from './sealed-line.js'
 
 /**
  * The lines of a session's log. One line is one append, so that all of its messages are there or none.
@@ -45,42 +45,30 @@ export interface MessagesRecord extends RecordHead {
 export interface StoredMessage extends NewMessage {
   readonly id: string
   readonly seq: number
+  /** When it is not the record's time: the message was stored elsewhere before. */
+  readonly createdAt?: string
 }
 
-/** Version of the format. A reader refuses a higher one rather than to misread it. */
-const version = 1
-/** `,"crc":"` + 8 digits + `"}` */
-const sealLength = 18
-
-/** A record as a line: its checksum last, over all bytes before it, and a newline. */
-export function encodeRecord(record: LogRecord): Buffer {
-  const body = Buffer.from(JSON.stringify({ v: version, ...record }).slice(0, -1))
-  return Buffer.concat([body, Buffer.from(`,"crc":"${checksum(body)}"}\n`)])
-}
+export const encodeRecord = (record: LogRecord): Buffer => sealLine(record)
 
 /**
  * @param line without its newline
  * @returns undefined when the line is not whole or not as it was written
  * @throws StorageError `storage/newer-format` when a later version wrote it
  */
-export function decodeRecord(line: Buffer): LogRecord | undefined {
-  if (line.length < sealLength) return undefined
-  const body = line.subarray(0, -sealLength)
-  if (line.toString('latin1', body.length) !== `,"crc":"${checksum(body)}"}`) return undefined
-  const { v, crc, ...record } = JSON.parse(line.toString()) as LogRecord & { v: number; crc: string }
-  if (v !== version) throw newerFormat()
-  return record
-}
+export const decodeRecord = (line: Buffer): LogRecord | undefined => unsealLine<LogRecord>(line)
 
 /** The messages of a record as the world sees them. */
 export function messagesOf(record: MessagesRecord, sessionId: string): Message[] {
-  return record.messages.map((message) => ({ ...message, sessionId, createdAt: record.at }))
+  return record.messages.map((message) => ({ createdAt: record.at, ...message, sessionId }))
 }
 
-const checksum = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0')
-
-export const newerFormat = () =>
-  new StorageError('the stored conversations are in a newer format', {
-    code: 'storage/newer-format',
-    hint: 'A newer version has written them. Update this program.',
-  })
+/** As `messagesOf`, of a record that nobody else holds: completing its messages takes half the time of copying them. */
+export function intoMessages(record: MessagesRecord, sessionId: string): readonly Message[] {
+  const messages = record.messages as (StoredMessage & { sessionId: string; createdAt: string })[]
+  for (const message of messages) {
+    message.sessionId = sessionId
+    message.createdAt ??= record.at
+  }
+  return messages
+}

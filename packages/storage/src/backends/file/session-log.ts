@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
+import { StorageError } from '@engawa/core'
 import type { Durability } from '../../chat-store.js'
 import type { Damage } from './damage.js'
 import type { Disk, LogFile } from './disk.js'
 import { endOfLines } from './lines.js'
 import { LogDraft, type Past } from './log-draft.js'
-import { LogReader } from './log-reader.js'
+import { LogReader, type Placed } from './log-reader.js'
 import { type LogState, readState } from './log-state.js'
+import { LoopTurn } from './loop-turn.js'
 import { decodeRecord } from './record.js'
 import { SeenRecords } from './seen-records.js'
 
@@ -36,13 +38,14 @@ export class SessionLog {
   readonly #disk: Disk
   readonly #durability: Durability
   readonly #onDamage: (damage: Damage) => void
+  readonly #turn = new LoopTurn()
   #queue: Waiting[] = []
   #running: Promise<void> | undefined
   #file: LogFile | undefined
   #known: Known | undefined
   #seen = new SeenRecords()
-  /** How much this process knows to be on the disk; with the first sync comes one of the file's entry in its folder. */
-  #syncedSize = 0
+  /** Whether this process knows that the folder's entry for the file is on the disk. */
+  #isEntrySynced = false
 
   constructor(path: string, disk: Disk, durability: Durability, onDamage: (damage: Damage) => void) {
     this.#path = path
@@ -75,17 +78,15 @@ export class SessionLog {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      // After the events at hand, so that requests which arrived together are written together.
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.#turn.next()
       let group: Waiting[] = []
       try {
-        const file = await this.#lockedFile()
+        const { file, size } = await this.#lockedFile()
         let isLeftEmpty = false
         try {
           group = this.#queue
           this.#queue = []
-          this.#commit(file, group)
-          isLeftEmpty = file.size() === 0
+          isLeftEmpty = this.#commit(file, size, group) === 0
           if (isLeftEmpty) this.#removeEmpty()
         } finally {
           file.unlock()
@@ -101,21 +102,25 @@ export class SessionLog {
   }
 
   /** The file that the path leads to now, locked: it may have been removed or replaced since it was opened. */
-  async #lockedFile(): Promise<LogFile> {
+  async #lockedFile(): Promise<{ readonly file: LogFile; readonly size: number }> {
     for (;;) {
       this.#file ??= this.#disk.openLog(this.#path)
       const file = this.#file
       await file.lock()
-      if (this.#disk.inspect(this.#path)?.identity === file.identity) return file
+      const found = this.#disk.inspect(this.#path)
+      if (found?.identity === file.identity) return { file, size: found.size }
       this.#forget()
     }
   }
 
-  #commit(file: LogFile, group: readonly Waiting[]): void {
-    const size = this.#fenced(file)
+  /** @returns the size of the log afterwards */
+  #commit(file: LogFile, found: number, group: readonly Waiting[]): number {
+    // Where this process stopped and nobody went on, the last line is known to be whole.
+    const size = this.#known?.size === found ? found : this.#fenced(file, found)
     const reader = new LogReader(file, this.#onDamage, size)
     const state = this.#known?.size === size ? this.#known.state : readState(reader)
-    const draft = new LogDraft(state, size, this.#past(file, reader))
+    const repeated: Placed[] = []
+    const draft = new LogDraft(state, size, this.#past(file, reader, repeated))
     const settle: (() => void)[] = []
     for (const { run, fail } of group) {
       try {
@@ -124,16 +129,17 @@ export class SessionLog {
         fail(error)
       }
     }
+    this.#vouchFor(file, repeated)
     if (!draft.isEmpty) this.#write(file, size, draft.bytes())
-    else if (draft.reliesOnPast && this.#syncedSize < size) this.#sync(file)
+    else if (repeated.length > 0) this.#sync(file)
     this.#known = { size: draft.end, state: draft.state }
     for (const placed of draft.records) this.#seen.note(placed)
     for (const done of settle) done()
+    return draft.end
   }
 
   /** End a line that its writer did not: it was cut off. @returns the size of the file, which then ends in a newline */
-  #fenced(file: LogFile): number {
-    const size = file.size()
+  #fenced(file: LogFile, size: number): number {
     const end = endOfLines(file, size)
     if (end === size) return size
     const bytes = file.read(end, size - end)
@@ -143,13 +149,25 @@ export class SessionLog {
     return size + 1
   }
 
+  /**
+   * An answer may rest on a record whose writer was killed, or failed, before it was durable. A sync of what the system
+   * believes to be written does nothing, also where the believing is wrong; so it is written again, in place.
+   */
+  #vouchFor(file: LogFile, repeated: readonly Placed[]): void {
+    if (this.#durability !== 'fsync') return
+    for (const { start, end } of repeated) file.rewrite(start, file.read(start, end - start))
+  }
+
   /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
   #write(file: LogFile, size: number, bytes: Buffer): void {
     try {
       file.append(bytes)
+      // Fewer bytes than we were told, or somebody else's among them: we don't know what we wrote.
+      const found = file.size()
+      if (found !== size + bytes.length) throw unexpectedEnd(this.#path, size + bytes.length, found)
       this.#sync(file)
     } catch (error) {
-      cutBack(file, size)
+      cutBack(file, size, size + bytes.length)
       throw error
     }
   }
@@ -158,8 +176,8 @@ export class SessionLog {
   #sync(file: LogFile): void {
     if (this.#durability !== 'fsync') return
     file.sync()
-    if (this.#syncedSize === 0) this.#disk.syncDirectory(dirname(this.#path))
-    this.#syncedSize = file.size()
+    if (!this.#isEntrySynced) this.#disk.syncDirectory(dirname(this.#path))
+    this.#isEntrySynced = true
   }
 
   /**
@@ -174,11 +192,14 @@ export class SessionLog {
     }
   }
 
-  #past(file: LogFile, reader: LogReader): Past {
+  /** @param repeated gets the records that an answer repeats */
+  #past(file: LogFile, reader: LogReader, repeated: Placed[]): Past {
     return {
       recordOf: (key) => {
         this.#seen.catchUp(reader)
-        return this.#seen.recordOf(key, file, reader)?.record
+        const placed = this.#seen.recordOf(key, file, reader)
+        if (placed !== undefined) repeated.push(placed)
+        return placed?.record
       },
       hasId: (id) => {
         this.#seen.catchUp(reader)
@@ -192,13 +213,21 @@ export class SessionLog {
     this.#file = undefined
     this.#known = undefined
     this.#seen = new SeenRecords()
-    this.#syncedSize = 0
+    this.#isEntrySynced = false
   }
 }
 
 /** Nobody was told that these bytes are stored, and the lock is held. A disk that refuses this too leaves a torn tail. */
-function cutBack(file: LogFile, size: number): void {
+function cutBack(file: LogFile, size: number, end: number): void {
   try {
-    file.truncate(size)
+    // What lies behind our end was written by somebody who takes no lock, and is not ours to cut off.
+    if (file.size() <= end) file.truncate(size)
   } catch {}
 }
+
+const unexpectedEnd = (path: string, expected: number, found: number) =>
+  new StorageError(`${path} ends at byte ${found} after a write that was to end at ${expected}`, {
+    code: 'storage/eio',
+    recoverable: true,
+    hint: 'The disk took less than it said, or a program that takes no lock writes to this file. Look at the system log.',
+  })

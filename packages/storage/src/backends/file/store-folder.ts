@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { StorageError } from '@engawa/core'
 import type { Disk } from './disk.js'
-import { newerFormat } from './record.js'
+import { newerFormat } from './sealed-line.js'
 
 const format = 1
 
@@ -9,7 +9,11 @@ export interface StoreFolder {
   readonly sessions: string
   readonly keyValue: string
   readonly quarantine: string
-  /** Created when an index is first written. */
+  /** A folder for each collection, made with its first record. */
+  readonly records: string
+  /** Made with its first one. */
+  readonly blobs: string
+  /** Made when an index is first written. */
   readonly search: string
 }
 
@@ -24,6 +28,8 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     sessions: join(directory, 'sessions'),
     keyValue: join(directory, 'kv'),
     quarantine: join(directory, 'quarantine'),
+    records: join(directory, 'records'),
+    blobs: join(directory, 'blobs'),
   }
   const folder = { ...needed, search: join(directory, 'search') }
   const marker = join(directory, 'store.json')
@@ -32,7 +38,8 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     checkFormat(marker, bytes)
     return folder
   }
-  for (const path of Object.values(needed)) disk.createDirectory(path)
+  // The others come with the first thing that goes into them.
+  for (const path of [folder.sessions, folder.keyValue, folder.quarantine]) disk.createDirectory(path)
   disk.replace(marker, `${JSON.stringify({ format })}\n`)
   return folder
 }

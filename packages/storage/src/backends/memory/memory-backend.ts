@@ -3,6 +3,7 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Match,
   Matches,
   MatchQuery,
@@ -10,12 +11,15 @@ import type {
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { pageOfSessions } from '../../listing/order.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
+import { Listeners } from '../listeners.js'
 import { MemoryKeyValue } from './memory-key-value.js'
+import { MemoryRecords } from './memory-records.js'
 import { MemorySearch } from './memory-search.js'
 
 /** A conversation as kept. Messages are JSON, so that nobody's later change to an object reaches them. */
@@ -31,15 +35,18 @@ export class MemoryBackend implements Backend {
   readonly info: BackendInfo = {
     type: 'memory',
     location: 'this process',
-    capabilities: { durability: 'none', shared: false, search: true, watch: false },
+    capabilities: { durability: 'none', shared: false, search: true, watch: true },
   }
   readonly kv = new MemoryKeyValue()
+  readonly #listeners = new Listeners()
+  readonly records = new MemoryRecords(this.#listeners.tell)
   readonly #conversations = new Map<string, Conversation>()
-  #search = new MemorySearch()
+  #search = new MemorySearch(this.#conversations)
 
   async createSession(session: Session): Promise<void> {
     if (this.#conversations.has(session.id)) throw sessionExists(session.id)
     this.#begin(session)
+    this.#listeners.tell({ collection: 'sessions', id: session.id })
   }
 
   async getSession(id: string): Promise<Session | undefined> {
@@ -56,7 +63,18 @@ export class MemoryBackend implements Backend {
     const conversation = this.#conversations.get(id)
     if (conversation === undefined) return undefined
     conversation.session = changedSession(conversation.session, change)
+    this.#listeners.tell({ collection: 'sessions', id })
     return structuredClone(conversation.session)
+  }
+
+  async purgeSession(id: string): Promise<boolean> {
+    const there = this.#conversations.delete(id)
+    if (there) {
+      // Made anew at the next search, so that nothing of what is gone counts in the scores.
+      this.#search = new MemorySearch(this.#conversations)
+      this.#listeners.tell({ collection: 'sessions', id })
+    }
+    return there
   }
 
   async append(batch: AppendBatch): Promise<AppendOutcome> {
@@ -76,7 +94,7 @@ export class MemoryBackend implements Backend {
 
     const conversation = known ?? this.#begin(batch.session)
     const messages = batch.messages.map((message, index): Message => {
-      return { ...message, sessionId, seq: last + index + 1, createdAt: batch.at }
+      return { createdAt: batch.at, ...message, sessionId, seq: last + index + 1 }
     })
     for (const message of messages) {
       conversation.messages.push(JSON.stringify(message))
@@ -93,6 +111,8 @@ export class MemoryBackend implements Backend {
       updatedAt: batch.at,
       messageCount: conversation.messages.length,
     }
+    if (known === undefined) this.#listeners.tell({ collection: 'sessions', id: sessionId })
+    this.#listeners.tell({ collection: 'messages', id: sessionId })
     return { messages, replayed: false }
   }
 
@@ -118,17 +138,20 @@ export class MemoryBackend implements Backend {
   }
 
   async search(query: MatchQuery): Promise<Matches> {
-    const { best, next } = await this.#search.search(this.#conversations, query)
+    const { best, next } = await this.#search.search(query)
     const matches = best.flatMap(({ ref, score }): Match[] => {
-      const conversation = this.#conversations.get(ref.sessionId)
-      const message = conversation && messageAt(conversation, ref.seq)
+      const message = messageAt(ref.conversation, ref.seq)
       return message === undefined ? [] : [{ message, score }]
     })
     return next === undefined ? { matches } : { matches, next }
   }
 
   async rebuildSearch(): Promise<void> {
-    this.#search = new MemorySearch()
+    this.#search = new MemorySearch(this.#conversations)
+  }
+
+  async watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#listeners.add(listener)
   }
 
   async health(): Promise<JsonObject> {

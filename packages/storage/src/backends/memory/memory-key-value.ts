@@ -23,6 +23,12 @@ export class MemoryKeyValue implements KeyValueBackend {
     return this.#live(key, now) !== undefined && this.#entries.delete(key)
   }
 
+  /** Delete a key whose value is still the one that is meant. */
+  async deleteIf(key: string, isMeant: (value: JsonValue) => boolean): Promise<void> {
+    const entry = this.#entries.get(key)
+    if (entry !== undefined && isMeant(JSON.parse(entry.json) as JsonValue)) this.#entries.delete(key)
+  }
+
   async *keys(now: number): AsyncGenerator<string> {
     for (const key of [...this.#entries.keys()]) {
       if (this.#live(key, now) !== undefined) yield key

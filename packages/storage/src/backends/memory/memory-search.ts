@@ -7,37 +7,52 @@ import type { RankedPage } from '../../search/window.js'
 import type { Conversation } from './memory-backend.js'
 
 interface Place {
-  readonly sessionId: string
+  readonly conversation: Conversation
   readonly seq: number
 }
 
 /** Full-text search over conversations in memory. Appends know nothing of it: each search takes in what is new. */
 export class MemorySearch {
+  readonly #conversations: ReadonlyMap<string, Conversation>
   readonly #index = new SegmentedIndex()
   readonly #turns = new OneAtATime()
-  readonly #ids: string[] = []
-  /** By session id: its number, and how many of its messages are indexed. */
-  readonly #covered = new Map<string, { readonly source: number; count: number }>()
+  readonly #numbered: Conversation[] = []
+  /** Its number, and how many of its messages are indexed. Not by id: another may have it by now. */
+  readonly #covered = new Map<Conversation, { readonly source: number; count: number }>()
 
-  async search(conversations: ReadonlyMap<string, Conversation>, query: MatchQuery): Promise<RankedPage<Place>> {
-    await this.#turns.run(() => this.#catchUp(conversations))
+  constructor(conversations: ReadonlyMap<string, Conversation>) {
+    this.#conversations = conversations
+  }
+
+  async search(query: MatchQuery): Promise<RankedPage<Place>> {
+    await this.#turns.run(() => this.#catchUp())
     const sources: Sources = {
-      session: (source) => conversations.get(this.#ids[source] ?? '')?.session,
-      numberOf: (id) => this.#covered.get(id)?.source,
+      session: (source) => this.#present(source)?.session,
+      numberOf: (id) => {
+        const conversation = this.#conversations.get(id)
+        return conversation && this.#covered.get(conversation)?.source
+      },
     }
     const { best, ...rest } = searchParts(this.#index.parts, sources, query)
-    const places = best.map(({ ref, score }) => {
-      return { ref: { sessionId: this.#ids[ref.source] ?? '', seq: ref.seq }, score }
+    const places = best.flatMap(({ ref, score }) => {
+      const conversation = this.#present(ref.source)
+      return conversation === undefined ? [] : [{ ref: { conversation, seq: ref.seq }, score }]
     })
     return { best: places, ...rest }
   }
 
-  async #catchUp(conversations: ReadonlyMap<string, Conversation>): Promise<void> {
-    for (const [id, { messages }] of conversations) {
-      const covered = this.#covered.get(id) ?? { source: this.#ids.push(id) - 1, count: 0 }
-      this.#covered.set(id, covered)
-      while (covered.count < messages.length) {
-        const message = JSON.parse(messages[covered.count] ?? '') as Message
+  /** Undefined when it was purged since it was indexed. */
+  #present(source: number): Conversation | undefined {
+    const conversation = this.#numbered[source]
+    return conversation && this.#conversations.get(conversation.session.id) === conversation ? conversation : undefined
+  }
+
+  async #catchUp(): Promise<void> {
+    for (const conversation of this.#conversations.values()) {
+      const covered = this.#covered.get(conversation) ?? { source: this.#numbered.push(conversation) - 1, count: 0 }
+      this.#covered.set(conversation, covered)
+      while (covered.count < conversation.messages.length) {
+        const message = JSON.parse(conversation.messages[covered.count] ?? '') as Message
         const { seq, role, createdAt } = message
         covered.count += 1
         const entry = { source: covered.source, place: seq, seq, role, at: Date.parse(createdAt) }

@@ -5,6 +5,7 @@ import { indexedText } from './lexemes.js'
 import type { Statements } from './postgres-connections.js'
 import { selectMessages } from './postgres-messages.js'
 import { insertSession } from './postgres-sessions.js'
+import { payloadOf } from './postgres-watch.js'
 import { bodyOf, type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
@@ -12,6 +13,8 @@ interface Locked {
   readonly number: string
   readonly deleted_at: string | null
   readonly last_seq: number
+  /** Made by this transaction. */
+  readonly isNew: boolean
 }
 
 /**
@@ -22,6 +25,7 @@ export async function appendMessages(
   statements: Statements,
   tables: Tables,
   batch: AppendBatch,
+  channel: string,
 ): Promise<AppendOutcome> {
   const { session, chosenIds, idempotencyKey, expectedSeq } = batch
   const locked = await lockSession(statements, tables, batch)
@@ -40,22 +44,22 @@ export async function appendMessages(
     )
     if (taken !== undefined) throw messageExists(session.id, taken.id)
   }
-  await insertMessages(statements, tables, batch, locked)
+  await insertMessages(statements, tables, batch, locked, channel)
   const messages = batch.messages.map((message, index): Message => {
-    return { ...message, sessionId: session.id, seq: locked.last_seq + index + 1, createdAt: batch.at }
+    return { createdAt: batch.at, ...message, sessionId: session.id, seq: locked.last_seq + index + 1 }
   })
   return { messages, replayed: false }
 }
 
 async function lockSession(statements: Statements, tables: Tables, { session }: AppendBatch): Promise<Locked> {
-  for (;;) {
-    const [locked] = await statements.rows<Locked>(
+  for (let isNew = false; ; ) {
+    const [locked] = await statements.rows<Omit<Locked, 'isNew'>>(
       `SELECT number, deleted_at, last_seq FROM ${tables.sessions} WHERE id = $1 FOR UPDATE`,
       [session.id],
     )
-    if (locked !== undefined) return locked
+    if (locked !== undefined) return { ...locked, isNew }
     // Whoever creates it at the same time is waited for; then it is there.
-    await insertSession(statements, tables, session)
+    isNew = await insertSession(statements, tables, session)
   }
 }
 
@@ -72,8 +76,9 @@ async function ofKey(statements: Statements, tables: Tables, session: string, ke
 async function insertMessages(
   statements: Statements,
   tables: Tables,
-  { messages, idempotencyKey, at }: AppendBatch,
-  { number, last_seq: last }: Locked,
+  { session, messages, idempotencyKey, at }: AppendBatch,
+  { number, last_seq: last, isNew }: Locked,
+  channel: string,
 ): Promise<void> {
   const texts = messages.map((message) => indexedText(textOf(message)))
   const values = [
@@ -86,23 +91,29 @@ async function insertMessages(
     texts.map(({ lexemes }) => lexemes),
     texts.map(({ words }) => words),
     texts.map(({ length }) => length),
+    messages.map(({ createdAt }) => createdAt ?? at),
+    channel,
+    // Told with the same statement, as a round trip more would cost more than the telling.
+    payloadOf('messages', session.id),
+    payloadOf(isNew ? 'sessions' : 'messages', session.id),
     ...(idempotencyKey === undefined ? [] : [idempotencyKey]),
   ]
   const remembered = `, remembered AS (
-    INSERT INTO ${tables.appends} SELECT $1, $10, $2::int + 1, $2::int + count(*) FROM given)`
+    INSERT INTO ${tables.appends} SELECT $1, $14, $2::int + 1, $2::int + count(*) FROM given)`
   await statements.rows(
     `WITH given AS (
-       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[])
-         WITH ORDINALITY AS t (id, role, body, lexemes, words, length, place)
+       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[])
+         WITH ORDINALITY AS t (id, role, body, lexemes, words, length, created_at, place)
      ), stored AS (
        INSERT INTO ${tables.messages} (session, seq, id, role, created_at, body)
-       SELECT $1, $2::int + place, id, role, $3, body FROM given RETURNING number, seq
+       SELECT $1, $2::int + place, id, role, created_at, body FROM given RETURNING number, seq
      ), indexed AS (
        INSERT INTO ${tables.search} (message, lexemes, words, length)
        SELECT number, lexemes::tsvector, words, length FROM stored JOIN given ON seq = $2::int + place
      )${idempotencyKey === undefined ? '' : remembered}
      UPDATE ${tables.sessions} SET updated_at = $3, last_seq = last_seq + (SELECT count(*) FROM given),
-       tokens = tokens + (SELECT sum(length) FROM given) WHERE number = $1`,
+       tokens = tokens + (SELECT sum(length) FROM given) WHERE number = $1
+     RETURNING pg_notify($11, $12), pg_notify($11, $13)`,
     values,
   )
 }

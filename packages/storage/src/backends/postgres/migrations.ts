@@ -64,7 +64,44 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
-    name: '0002-search-length-in-words',
+    name: '0002-records',
+    sql: `
+      -- What a record is listed by; what it says stands in its versions.
+      CREATE TABLE chat_records (
+        number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        collection TEXT COLLATE "C" NOT NULL,
+        id TEXT COLLATE "C" NOT NULL,
+        owner TEXT COLLATE "C" NOT NULL,
+        parent TEXT COLLATE "C" NOT NULL,
+        created_at TEXT COLLATE "C" NOT NULL,
+        is_deleted BOOLEAN NOT NULL,
+        version INTEGER NOT NULL,
+        UNIQUE (collection, id)
+      );
+      CREATE INDEX chat_records_by_time ON chat_records (collection, created_at);
+      CREATE INDEX chat_records_by_owner ON chat_records (collection, owner, created_at);
+      CREATE INDEX chat_records_by_parent ON chat_records (collection, parent, created_at);
+
+      -- Text, not jsonb: what was stored comes back byte for byte, with any character.
+      CREATE TABLE chat_versions (
+        record BIGINT NOT NULL REFERENCES chat_records (number) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        json TEXT NOT NULL,
+        PRIMARY KEY (record, version)
+      );
+
+      CREATE TABLE chat_blobs (
+        record BIGINT NOT NULL REFERENCES chat_records (number) ON DELETE CASCADE,
+        hash TEXT COLLATE "C" NOT NULL,
+        bytes BYTEA NOT NULL,
+        PRIMARY KEY (record, hash)
+      );
+      -- Documents come compressed as often as not.
+      ALTER TABLE chat_blobs ALTER COLUMN bytes SET STORAGE EXTERNAL;
+    `,
+  },
+  {
+    name: '0003-search-length-in-words',
     sql: `
       -- A text's length is that of its words alone; pairs of CJK characters repeat them, and are found by lexemes.
       ALTER TABLE chat_search DROP COLUMN pairs;

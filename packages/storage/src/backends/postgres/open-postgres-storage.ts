@@ -1,5 +1,3 @@
-import type { ChatStore } from '../../chat-store.js'
-import { chatStoreOver } from '../../store/chat-store-over.js'
 import { applyPostgresMigrations } from './apply-postgres-migrations.js'
 import { migrations } from './migrations.js'
 import { PostgresBackend } from './postgres-backend.js'
@@ -12,12 +10,12 @@ import { readServerFacts } from './server-facts.js'
  *
  * @throws StorageError within `connectTimeoutMs` when the server can't be reached, and when it can't be used
  */
-export async function openPostgresStorage(options: PostgresStorageOptions): Promise<ChatStore> {
+export async function openPostgresBackend(options: PostgresStorageOptions): Promise<PostgresBackend> {
   const connections = await createConnections(checkPostgresOptions(options))
   try {
     await applyPostgresMigrations(connections, 'chat', migrations)
     const facts = await connections.run(readServerFacts)
-    return chatStoreOver(new PostgresBackend(connections, facts), options)
+    return new PostgresBackend(connections, facts)
   } catch (error) {
     await connections.close()
     throw error

@@ -3,50 +3,64 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { sessionExists } from '../../store-errors.js'
+import { Turns } from '../../turns.js'
 import { appendMessages } from './append-messages.js'
 import type { PostgresConnections } from './postgres-connections.js'
 import { PostgresKeyValue } from './postgres-key-value.js'
 import { listMessages, readMessage } from './postgres-messages.js'
+import { PostgresRecords } from './postgres-records.js'
 import { searchPostgres } from './postgres-search.js'
-import { changeSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
+import { changeSession, deleteSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
+import { channelOf, notify, PostgresWatch } from './postgres-watch.js'
 import { rebuildSearch } from './rebuild-search.js'
 import type { ServerFacts } from './server-facts.js'
 import { type Tables, tablesIn } from './tables.js'
-import { Turns } from './turns.js'
 
 /** Tables `chat_…` in one schema of a PostgreSQL database. Locks on a session's row keep its writers apart. */
 export class PostgresBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: PostgresKeyValue
+  readonly records: PostgresRecords
   readonly #connections: PostgresConnections
   readonly #tables: Tables
   readonly #facts: ServerFacts
   readonly #turns = new Turns()
+  readonly #channel: string
+  readonly #watch: PostgresWatch
 
   constructor(connections: PostgresConnections, facts: ServerFacts) {
     const { address, schema } = connections.target
     this.info = {
       type: 'postgres',
       location: `${address} ${schema}`,
-      capabilities: { durability: facts.durability, shared: true, search: true, watch: false },
+      capabilities: { durability: facts.durability, shared: true, search: true, watch: true },
     }
     this.#connections = connections
     this.#facts = facts
     this.#tables = tablesIn(schema)
+    this.#channel = channelOf(schema)
+    this.#watch = new PostgresWatch(connections, this.#channel)
     this.kv = new PostgresKeyValue(connections, this.#tables)
+    this.records = new PostgresRecords(connections, this.#tables, this.#channel)
   }
 
   async createSession(session: Session): Promise<void> {
-    const inserted = await this.#connections.run((statements) => insertSession(statements, this.#tables, session))
+    const inserted = await this.#connections.transaction(async (statements) => {
+      const isNew = await insertSession(statements, this.#tables, session)
+      if (isNew) await notify(statements, this.#channel, 'sessions', session.id)
+      return isNew
+    })
     if (!inserted) throw sessionExists(session.id)
   }
 
@@ -59,12 +73,24 @@ export class PostgresBackend implements Backend {
   }
 
   changeSession(id: string, change: SessionChange): Promise<Session | undefined> {
-    return this.#connections.transaction((statements) => changeSession(statements, this.#tables, id, change))
+    return this.#connections.transaction(async (statements) => {
+      const changed = await changeSession(statements, this.#tables, id, change)
+      if (changed !== undefined) await notify(statements, this.#channel, 'sessions', id)
+      return changed
+    })
+  }
+
+  purgeSession(id: string): Promise<boolean> {
+    return this.#connections.transaction(async (statements) => {
+      const there = await deleteSession(statements, this.#tables, id)
+      if (there) await notify(statements, this.#channel, 'sessions', id)
+      return there
+    })
   }
 
   append(batch: AppendBatch): Promise<AppendOutcome> {
     return this.#turns.take(batch.session.id, () =>
-      this.#connections.transaction((statements) => appendMessages(statements, this.#tables, batch)),
+      this.#connections.transaction((statements) => appendMessages(statements, this.#tables, batch, this.#channel)),
     )
   }
 
@@ -84,6 +110,10 @@ export class PostgresBackend implements Backend {
     return rebuildSearch(this.#connections, this.#tables)
   }
 
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#watch.watch(listener)
+  }
+
   async health(): Promise<JsonObject> {
     const { version, durability } = this.#facts
     const [row] = await this.#connections.run((statements) =>
@@ -92,7 +122,8 @@ export class PostgresBackend implements Backend {
     return { sessions: Number(row?.sessions), version, durability, schema: this.#connections.target.schema }
   }
 
-  close(): Promise<void> {
-    return this.#connections.close()
+  async close(): Promise<void> {
+    await this.#watch.close()
+    await this.#connections.close()
   }
 }

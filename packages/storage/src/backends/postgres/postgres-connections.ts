@@ -1,7 +1,8 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Client, Pool, PoolClient } from 'pg'
 import { toConnectionOptions } from '../server/tls-options.js'
 import { toPostgresError } from './postgres-errors.js'
 import type { PostgresTarget } from './postgres-options.js'
+import { quoted } from './tables.js'
 
 /** Statements on one connection. Values are only ever parameters. */
 export interface Statements {
@@ -10,15 +11,28 @@ export interface Statements {
   script(sql: string): Promise<void>
 }
 
+/** What a connection that listens hears. */
+export interface Hearing {
+  readonly onPayload: (payload: string) => void
+  /** The connection broke. Not called after `end`. */
+  readonly onEnd: () => void
+}
+
+export interface Listening {
+  end(): Promise<void>
+}
+
 /** The pool of a store. A connection that broke leaves it; the next call makes another. */
 export class PostgresConnections {
   readonly target: PostgresTarget
   readonly #pool: Pool
+  readonly #createClient: () => Client
   #first: Promise<void> | undefined
 
-  constructor(target: PostgresTarget, pool: Pool) {
+  constructor(target: PostgresTarget, pool: Pool, createClient: () => Client) {
     this.target = target
     this.#pool = pool
+    this.#createClient = createClient
   }
 
   /** @throws StorageError for whatever PostgreSQL or the way to it refuses */
@@ -41,6 +55,33 @@ export class PostgresConnections {
         throw error
       }
     })
+  }
+
+  /** Hear what is told on a channel, on a connection outside of the pool. Resolves when nothing goes by unheard. */
+  async listen(channel: string, { onPayload, onEnd }: Hearing): Promise<Listening> {
+    const client = this.#createClient()
+    let isOver = false
+    const over = () => {
+      if (!isOver) onEnd()
+      isOver = true
+    }
+    client.on('error', over)
+    client.on('end', over)
+    client.on('notification', ({ payload }) => onPayload(payload ?? ''))
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${quoted(channel)}`)
+    } catch (error) {
+      isOver = true
+      await client.end().catch(() => undefined)
+      throw toPostgresError(error, `could not listen to PostgreSQL at ${this.target.address}`)
+    }
+    return {
+      end: async () => {
+        isOver = true
+        await client.end().catch(() => undefined)
+      },
+    }
   }
 
   async close(): Promise<void> {
@@ -91,14 +132,13 @@ export class PostgresConnections {
 export async function createConnections(target: PostgresTarget): Promise<PostgresConnections> {
   const { default: pg } = await import('pg')
   const { host, port, database, username, password, tls, statementTimeoutMs } = target
-  const pool = new pg.Pool({
+  const connection = {
     host,
     port,
     ...(database === undefined ? {} : { database }),
     ...(username === undefined ? {} : { user: username }),
     ...(password === undefined ? {} : { password }),
     ssl: tls === undefined ? false : toConnectionOptions(tls),
-    max: target.maxConnections,
     connectionTimeoutMillis: target.connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     // A server that is gone without a word answers no statement, and so times none out.
@@ -107,12 +147,16 @@ export async function createConnections(target: PostgresTarget): Promise<Postgre
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
     application_name: 'engawa',
+  }
+  const pool = new pg.Pool({
+    ...connection,
+    max: target.maxConnections,
     // Commands that are done end, though a store was left open.
     allowExitOnIdle: true,
   })
   // Of connections that break while idle: the pool has dropped them already.
   pool.on('error', () => {})
-  return new PostgresConnections(target, pool)
+  return new PostgresConnections(target, pool, () => new pg.Client(connection))
 }
 
 const statementsOn = (client: PoolClient): Statements => ({

@@ -40,6 +40,23 @@ export async function changeSession(
   return changed
 }
 
+/** Within a transaction: the session with its messages. Whether it was there. */
+export async function deleteSession(statements: Statements, tables: Tables, id: string): Promise<boolean> {
+  const [row] = await statements.rows<{ number: string }>(
+    `SELECT number FROM ${tables.sessions} WHERE id = $1 FOR UPDATE`,
+    [id],
+  )
+  if (row === undefined) return false
+  const { search, messages, appends, sessions } = tables
+  await statements.rows(`DELETE FROM ${search} WHERE message IN (SELECT number FROM ${messages} WHERE session = $1)`, [
+    row.number,
+  ])
+  await statements.rows(`DELETE FROM ${messages} WHERE session = $1`, [row.number])
+  await statements.rows(`DELETE FROM ${appends} WHERE session = $1`, [row.number])
+  await statements.rows(`DELETE FROM ${sessions} WHERE number = $1`, [row.number])
+  return true
+}
+
 export async function listSessions(
   statements: Statements,
   tables: Tables,

@@ -40,6 +40,6 @@ export function toMessage(row: MessageRow): Message {
   return { ...body, id: row.id, sessionId: row.session_id, seq: row.seq, createdAt: row.created_at }
 }
 
-export function bodyOf({ id, ...body }: NumberedMessage): string {
+export function bodyOf({ id, createdAt, ...body }: NumberedMessage): string {
   return JSON.stringify(body)
 }

@@ -5,6 +5,9 @@ export interface Tables {
   readonly appends: string
   readonly search: string
   readonly kv: string
+  readonly records: string
+  readonly versions: string
+  readonly blobs: string
 }
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -17,5 +20,8 @@ export function tablesIn(schema: string): Tables {
     appends: table('appends'),
     search: table('search'),
     kv: table('kv'),
+    records: table('records'),
+    versions: table('versions'),
+    blobs: table('blobs'),
   }
 }

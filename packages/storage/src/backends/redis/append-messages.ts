@@ -5,6 +5,7 @@ import { messageExists, seqConflict, sessionDeleted } from '../../store-errors.j
 import { type Entry, toJson, toMessage } from './redis-messages.js'
 import { runScript } from './run-script.js'
 import { appendScript } from './scripts.js'
+import { jsonOrEmpty } from './session-fields.js'
 import type { SessionIndex } from './session-index.js'
 
 /** What the script replies. */
@@ -22,19 +23,20 @@ export async function appendMessages(
   batch: AppendBatch,
   keys: readonly string[],
   index: SessionIndex,
+  channel: string,
 ): Promise<AppendOutcome> {
   const { id: sessionId } = batch.session
   const mayCreate = index.keys.length > 0
-  let reply = await runAppend(commands, batch, keys, mayCreate)
+  let reply = await runAppend(commands, batch, keys, channel, mayCreate)
   if (reply[0] === 'unregistered') {
     await index.register(commands, sessionId)
-    reply = await runAppend(commands, batch, keys, true)
+    reply = await runAppend(commands, batch, keys, channel, true)
   }
   switch (reply[0]) {
     case 'stored': {
       const [, first] = reply
       const messages = batch.messages.map((message, at) => {
-        return { ...message, sessionId, seq: first + at, createdAt: batch.at }
+        return { createdAt: batch.at, ...message, sessionId, seq: first + at }
       })
       return { messages, replayed: false }
     }
@@ -55,15 +57,20 @@ async function runAppend(
   commands: RedisCommander,
   { session, messages, idempotencyKey, expectedSeq, at }: AppendBatch,
   keys: readonly string[],
+  channel: string,
   mayCreate: boolean,
 ): Promise<Reply> {
   return (await runScript(commands, appendScript, keys, [
+    channel,
     session.id,
     session.userId,
     at,
     expectedSeq === undefined ? '' : String(expectedSeq),
     idempotencyKey ?? '',
     mayCreate ? '1' : '0',
+    session.createdAt,
+    jsonOrEmpty(session.title),
+    jsonOrEmpty(session.metadata),
     ...messages.flatMap((message) => [message.id, toJson(message, at)]),
   ])) as Reply
 }

@@ -1,5 +1,3 @@
-import type { ChatStore } from '../../chat-store.js'
-import { chatStoreOver } from '../../store/chat-store-over.js'
 import { RedisBackend } from './redis-backend.js'
 import { RedisConnection } from './redis-connection.js'
 import { checkRedisOptions, type RedisStorageOptions } from './redis-options.js'
@@ -9,8 +7,8 @@ import { checkRedisOptions, type RedisStorageOptions } from './redis-options.js'
  *
  * @throws StorageError within `connectTimeoutMs` when the server can't be used
  */
-export async function openRedisStorage(options: RedisStorageOptions): Promise<ChatStore> {
+export async function openRedisBackend(options: RedisStorageOptions): Promise<RedisBackend> {
   const connection = new RedisConnection(checkRedisOptions(options))
   await connection.connect()
-  return chatStoreOver(new RedisBackend(connection), options)
+  return new RedisBackend(connection)
 }

@@ -3,42 +3,52 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { sessionExists } from '../../store-errors.js'
 import { appendMessages } from './append-messages.js'
 import type { RedisConnection } from './redis-connection.js'
 import { RedisKeyValue } from './redis-key-value.js'
-import { sessionKeys } from './redis-keys.js'
+import { changeChannel, sessionKeys } from './redis-keys.js'
 import { readMessage, readMessages } from './redis-messages.js'
+import { RedisRecords } from './redis-records.js'
 import { RedisSearch } from './redis-search.js'
+import { RedisWatch } from './redis-watch.js'
 import { RegistryIndex } from './registry-index.js'
 import { runScript } from './run-script.js'
-import { changeScript, createScript } from './scripts.js'
-import { readSession, toFields, toSession } from './session-fields.js'
+import { changeScript, createScript, purgeScript } from './scripts.js'
+import { jsonOrEmpty, readSession, toFields, toSession } from './session-fields.js'
 import type { SessionIndex } from './session-index.js'
 import { SortedIndex } from './sorted-index.js'
 
 /** Keys with one prefix in a Redis, standalone, behind Sentinels or a cluster. Scripts keep writers apart. */
 export class RedisBackend implements Backend {
   readonly kv: RedisKeyValue
+  readonly records: RedisRecords
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #index: SessionIndex
   readonly #search: RedisSearch
+  readonly #watch: RedisWatch
+  readonly #channel: string
 
   constructor(connection: RedisConnection) {
     this.#connection = connection
     this.#prefix = connection.target.keyPrefix
     this.#index = connection.target.mode === 'cluster' ? new RegistryIndex(this.#prefix) : new SortedIndex(this.#prefix)
     this.#search = new RedisSearch(connection, this.#index)
+    this.#channel = changeChannel(this.#prefix)
+    this.#watch = new RedisWatch(connection, this.#channel)
     this.kv = new RedisKeyValue(connection)
+    this.records = new RedisRecords(connection)
   }
 
   /** Durability is that of the server last connected to: one that was restarted may promise less. */
@@ -50,13 +60,13 @@ export class RedisBackend implements Backend {
         durability: this.#connection.facts?.durability ?? 'none',
         shared: true,
         search: true,
-        watch: false,
+        watch: true,
       },
     }
   }
 
   async createSession({ id, userId, createdAt, title, metadata }: Session): Promise<void> {
-    const args = [id, userId, createdAt, jsonOrEmpty(title), jsonOrEmpty(metadata)]
+    const args = [this.#channel, id, userId, createdAt, jsonOrEmpty(title), jsonOrEmpty(metadata)]
     const created = await this.#connection.run(async (commands) => {
       await this.#index.register(commands, id)
       return runScript(commands, createScript, this.#keysOf(id), args)
@@ -74,14 +84,20 @@ export class RedisBackend implements Backend {
 
   async changeSession(id: string, { at, title, metadata, deleted }: SessionChange): Promise<Session | undefined> {
     const hide = deleted === undefined ? '' : deleted ? '1' : '0'
-    const args = [at, jsonOrEmpty(title), jsonOrEmpty(metadata), hide]
+    const args = [this.#channel, at, jsonOrEmpty(title), jsonOrEmpty(metadata), hide]
     const reply = await this.#connection.run((commands) => runScript(commands, changeScript, this.#keysOf(id), args))
     return toSession(toFields(reply as string[]))
   }
 
+  async purgeSession(id: string): Promise<boolean> {
+    const args = [this.#channel, id]
+    return (await this.#connection.run((commands) => runScript(commands, purgeScript, this.#keysOf(id), args))) === 1
+  }
+
   append(batch: AppendBatch): Promise<AppendOutcome> {
     const { id } = batch.session
-    return this.#connection.run((commands) => appendMessages(commands, batch, this.#keysOf(id), this.#index))
+    const keys = this.#keysOf(id)
+    return this.#connection.run((commands) => appendMessages(commands, batch, keys, this.#index, this.#channel))
   }
 
   async getMessage(sessionId: string, id: string): Promise<Message | undefined> {
@@ -105,6 +121,10 @@ export class RedisBackend implements Backend {
     return this.#search.rebuild()
   }
 
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#watch.watch(listener)
+  }
+
   async health(): Promise<JsonObject> {
     const { version, durability } = await this.#connection.connect()
     const { mode, keyPrefix } = this.#connection.target
@@ -112,8 +132,9 @@ export class RedisBackend implements Backend {
     return { sessions, version, mode, durability, keyPrefix }
   }
 
-  close(): Promise<void> {
-    return this.#connection.close()
+  async close(): Promise<void> {
+    await this.#watch.close()
+    await this.#connection.close()
   }
 
   #keysOf(id: string): readonly string[] {
@@ -121,5 +142,3 @@ export class RedisBackend implements Backend {
     return [session, log, ids, appends, ...this.#index.keys]
   }
 }
-
-const jsonOrEmpty = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))

@@ -43,6 +43,21 @@ export class RedisConnection {
     return (await this.#connected()).facts
   }
 
+  /** Hear what is published on a channel, on a connection of its own: who listens can't ask. */
+  async subscribe(channel: string, onMessage: (message: string) => void): Promise<RedisClient> {
+    const what = `could not listen to Redis at ${this.target.address}`
+    let client: RedisClient | undefined
+    try {
+      client = await connectRedis(this.target)
+      client.on('message', (_: string, message: string) => onMessage(message))
+      await client.subscribe(channel)
+      return client
+    } catch (error) {
+      client?.disconnect()
+      throw toRedisError(error, what)
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     await this.#connecting?.catch(() => undefined)

@@ -9,7 +9,7 @@ export type Entry = readonly [id: string, fields: readonly string[]]
 type Body = Omit<NewMessage, 'id'> & { readonly id: string; readonly createdAt: string }
 
 export const toJson = (message: NumberedMessage, createdAt: string): string =>
-  JSON.stringify({ ...message, createdAt } satisfies Body)
+  JSON.stringify({ createdAt, ...message } satisfies Body)
 
 export function toMessage([entryId, [, json = '']]: Entry, sessionId: string): Message {
   return { ...(JSON.parse(json) as Body), sessionId, seq: Number.parseInt(entryId, 10) }

@@ -77,12 +77,21 @@ export class RedisSearch {
     for (let at = 0; at < changes.ids.length; at += sessionsAtOnce) {
       const ids = changes.ids.slice(at, at + sessionsAtOnce)
       const sessions = await readSessions(commands, this.#connection.target.keyPrefix, ids)
-      for (const session of sessions) {
+      for (const [index, session] of sessions.entries()) {
+        // One that was purged is still indexed, and another may have its id by now.
+        if (isOther(known.sessions[known.numbers.get(ids[index] ?? '') ?? -1], session)) {
+          return this.#anew(commands, dataId)
+        }
         if (session !== undefined) await this.#cover(commands, known, session)
       }
     }
     known.mark = changes.mark
     return known
+  }
+
+  #anew(commands: RedisCommander, dataId: string): Promise<Known> {
+    this.#known = nothing(dataId)
+    return this.#catchUp(commands)
   }
 
   async #cover(commands: RedisCommander, known: Known, session: Session): Promise<void> {
@@ -104,6 +113,10 @@ export class RedisSearch {
     } while (messages.length === messagesAtOnce)
   }
 }
+
+/** Whether a session is no more, though perhaps another has its id. */
+const isOther = (before: Session | undefined, now: Session | undefined): boolean =>
+  before !== undefined && (before.createdAt !== now?.createdAt || before.messageCount > now.messageCount)
 
 const nothing = (dataId: string | undefined): Known => ({
   dataId,

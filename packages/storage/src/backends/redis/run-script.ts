@@ -6,7 +6,7 @@ export async function runScript(
   commands: RedisCommander,
   script: string,
   keys: readonly string[],
-  args: readonly string[],
+  args: readonly (string | Buffer)[],
 ): Promise<unknown> {
   const hash = createHash('sha1').update(script).digest('hex')
   try {

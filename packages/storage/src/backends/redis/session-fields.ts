@@ -35,3 +35,6 @@ export const readSessions = (
   prefix: string,
   ids: readonly string[],
 ): Promise<(Session | undefined)[]> => Promise.all(ids.map((id) => readSession(commands, prefix, id)))
+
+/** As scripts take what may be absent. */
+export const jsonOrEmpty = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))

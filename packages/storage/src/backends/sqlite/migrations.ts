@@ -50,7 +50,48 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
-    name: '0002-search-facets-and-prefixes',
+    name: '0002-records-changes',
+    sql: `
+      -- What a record is listed by; what it says stands in its versions.
+      CREATE TABLE chat_records (
+        number INTEGER PRIMARY KEY,
+        collection TEXT NOT NULL,
+        id TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        parent TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        is_deleted INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        UNIQUE (collection, id)
+      ) STRICT;
+      CREATE INDEX chat_records_by_time ON chat_records (collection, created_at, id);
+      CREATE INDEX chat_records_by_owner ON chat_records (collection, owner, created_at, id);
+      CREATE INDEX chat_records_by_parent ON chat_records (collection, parent, created_at, id);
+
+      CREATE TABLE chat_versions (
+        record INTEGER NOT NULL REFERENCES chat_records (number) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        json TEXT NOT NULL,
+        PRIMARY KEY (record, version)
+      ) STRICT;
+
+      CREATE TABLE chat_blobs (
+        record INTEGER NOT NULL REFERENCES chat_records (number) ON DELETE CASCADE,
+        hash TEXT NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (record, hash)
+      ) STRICT;
+
+      -- The latest changes in the order of their commits, for whoever watches. A number is given once.
+      CREATE TABLE chat_changes (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection TEXT NOT NULL,
+        id TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    name: '0003-search-facets-and-prefixes',
     sql: `
       -- Facets are hashes of the session and the user, so that a search in one session passes by all others.
       DROP TABLE chat_search;

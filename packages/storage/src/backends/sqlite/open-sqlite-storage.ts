@@ -17,10 +17,14 @@ export interface SharedSqliteOptions extends StoreOptions {
 
 /** @throws StorageError when the database can't be opened or was used by a newer version */
 export async function openSqliteStorage(options: SqliteStorageOptions | SharedSqliteOptions): Promise<ChatStore> {
-  if ('database' in options) return chatStoreOver(new SqliteBackend(options.database, () => {}), options)
+  return chatStoreOver(await openSqliteBackend(options), options)
+}
+
+export async function openSqliteBackend(options: SqliteStorageOptions | SharedSqliteOptions): Promise<SqliteBackend> {
+  if ('database' in options) return new SqliteBackend(options.database, () => {})
   const database = await openSqlite(options.path)
   try {
-    return chatStoreOver(new SqliteBackend(database, () => database.close()), options)
+    return new SqliteBackend(database, () => database.close())
   } catch (error) {
     database.close()
     throw error

@@ -4,12 +4,14 @@ import type {
   AppendBatch,
   AppendOutcome,
   Backend,
+  ChangeListener,
   Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
   SessionChange,
   SessionQuery,
+  StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { applyMigrations } from '../../sqlite/apply-migrations.js'
@@ -17,8 +19,10 @@ import { withSqliteErrors } from '../../sqlite/sqlite-errors.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
 import { migrations } from './migrations.js'
+import { SqliteChanges } from './sqlite-changes.js'
 import { SqliteKeyValue } from './sqlite-key-value.js'
 import { SqliteMessages } from './sqlite-messages.js'
+import { SqliteRecords } from './sqlite-records.js'
 import { SqliteSearch } from './sqlite-search.js'
 import { SqliteSessions } from './sqlite-sessions.js'
 
@@ -26,10 +30,12 @@ import { SqliteSessions } from './sqlite-sessions.js'
 export class SqliteBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: SqliteKeyValue
+  readonly records: SqliteRecords
   readonly #database: Database
   readonly #onClose: () => void
   readonly #sessions: SqliteSessions
   readonly #messages: SqliteMessages
+  readonly #changes: SqliteChanges
   readonly #search: SqliteSearch
 
   /** @param onClose what closing the store does to the database: nothing when it belongs to someone else */
@@ -43,10 +49,12 @@ export class SqliteBackend implements Backend {
         durability: durable ? 'fsync' : database.memory ? 'none' : 'os',
         shared: !database.memory,
         search: true,
-        watch: false,
+        watch: true,
       },
     }
+    this.#changes = new SqliteChanges(database)
     this.kv = new SqliteKeyValue(database)
+    this.records = new SqliteRecords(database, this.#changes)
     this.#database = database
     this.#onClose = onClose
     this.#sessions = new SqliteSessions(database)
@@ -58,6 +66,7 @@ export class SqliteBackend implements Backend {
     this.#write(() => {
       if (this.#sessions.get(session.id) !== undefined) throw sessionExists(session.id)
       this.#sessions.insert(session)
+      this.#changes.note('sessions', session.id)
     })
   }
 
@@ -75,7 +84,17 @@ export class SqliteBackend implements Backend {
       if (session === undefined) return undefined
       const changed = changedSession(session, change)
       this.#sessions.update(changed)
+      this.#changes.note('sessions', id)
       return changed
+    })
+  }
+
+  async purgeSession(id: string): Promise<boolean> {
+    return this.#write(() => {
+      this.#messages.deleteAll(id)
+      const there = this.#sessions.delete(id)
+      if (there) this.#changes.note('sessions', id)
+      return there
     })
   }
 
@@ -99,6 +118,10 @@ export class SqliteBackend implements Backend {
     this.#write(() => this.#search.rebuild())
   }
 
+  watch(listener: ChangeListener): Promise<StopWatching> {
+    return this.#changes.watch(listener)
+  }
+
   async health(): Promise<JsonObject> {
     return this.#read(() => ({
       sessions: this.#sessions.count(),
@@ -107,6 +130,7 @@ export class SqliteBackend implements Backend {
   }
 
   async close(): Promise<void> {
+    this.#changes.close()
     this.#onClose()
   }
 
@@ -120,14 +144,18 @@ export class SqliteBackend implements Backend {
     const taken = chosenIds.find((id) => this.#messages.get(session.id, id) !== undefined)
     if (taken !== undefined) throw messageExists(session.id, taken)
 
-    if (existing === undefined) this.#sessions.insert(session)
+    if (existing === undefined) {
+      this.#sessions.insert(session)
+      this.#changes.note('sessions', session.id)
+    }
     const messages = given.map((message, index): Message => {
-      return { ...message, sessionId: session.id, seq: last + index + 1, createdAt: at }
+      return { createdAt: at, ...message, sessionId: session.id, seq: last + index + 1 }
     })
     const { userId } = existing ?? session
     for (const message of messages) this.#search.add(this.#messages.insert(message), message, userId)
     if (idempotencyKey !== undefined) this.#messages.rememberKey(session.id, idempotencyKey, messages)
     this.#sessions.touch(session.id, at)
+    this.#changes.note('messages', session.id)
     return { messages, replayed: false }
   }
 

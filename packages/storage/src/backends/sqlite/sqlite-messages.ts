@@ -17,6 +17,7 @@ export class SqliteMessages {
   readonly #insert: Statement<[string, number, string, string, string, string]>
   readonly #keyOf: Statement<[string, string], Range>
   readonly #keep: Statement<[string, string, number, number]>
+  readonly #deletions: readonly Statement<[string]>[]
 
   constructor(database: Database) {
     this.#lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS last FROM chat_messages WHERE session_id = ?')
@@ -35,6 +36,11 @@ export class SqliteMessages {
       'SELECT first_seq, last_seq FROM chat_appends WHERE session_id = ? AND idempotency_key = ?',
     )
     this.#keep = database.prepare('INSERT INTO chat_appends VALUES (?, ?, ?, ?)')
+    this.#deletions = [
+      'DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)',
+      'DELETE FROM chat_messages WHERE session_id = ?',
+      'DELETE FROM chat_appends WHERE session_id = ?',
+    ].map((sql) => database.prepare(sql))
   }
 
   lastSeq(sessionId: string): number {
@@ -60,6 +66,11 @@ export class SqliteMessages {
   insert(message: Message): number | bigint {
     const { sessionId, seq, id, role, createdAt } = message
     return this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message)).lastInsertRowid
+  }
+
+  /** All of a session, from the search table too. */
+  deleteAll(sessionId: string): void {
+    for (const statement of this.#deletions) statement.run(sessionId)
   }
 
   list({ sessionId, order, after, limit }: MessageQuery): MessageSlice {

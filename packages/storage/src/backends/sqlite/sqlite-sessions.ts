@@ -14,6 +14,7 @@ export class SqliteSessions {
   readonly #update: Statement<[Record<string, string | null>]>
   readonly #count: Statement<[], { readonly sessions: number }>
   readonly #touch: Statement<[string, string]>
+  readonly #delete: Statement<[string]>
 
   constructor(database: Database) {
     this.#database = database
@@ -25,6 +26,7 @@ export class SqliteSessions {
       SET details = :details, updated_at = :updatedAt, deleted_at = :deletedAt WHERE id = :id`)
     this.#count = database.prepare('SELECT count(*) AS sessions FROM chat_sessions')
     this.#touch = database.prepare('UPDATE chat_sessions SET updated_at = ? WHERE id = ?')
+    this.#delete = database.prepare('DELETE FROM chat_sessions WHERE id = ?')
   }
 
   get(id: string): Session | undefined {
@@ -47,6 +49,11 @@ export class SqliteSessions {
 
   touch(id: string, at: string): void {
     this.#touch.run(at, id)
+  }
+
+  /** Its messages must be gone. Whether it was there. */
+  delete(id: string): boolean {
+    return this.#delete.run(id).changes > 0
   }
 
   list({ userId, includeDeleted, order, after, limit }: SessionQuery): readonly Session[] {

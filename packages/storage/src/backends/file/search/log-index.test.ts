@@ -1,6 +1,8 @@
 import { textOf } from '@engawa/core'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PowerLoss, SimulatedDisk, seeded } from '../../../../test/simulated-disk.js'
+import { seeded } from '../../../../test/random.js'
+import { SimulatedDisk } from '../../../../test/simulated-disk.js'
+import { SimulatedFileSystem } from '../../../../test/simulated-file-system.js'
 import type { ChatStore } from '../../../chat-store.js'
 import { all, say } from '../../../conformance/samples.js'
 import { chatStoreOver } from '../../../store/chat-store-over.js'
@@ -33,7 +35,7 @@ async function expectSound(store: ChatStore, count: number): Promise<void> {
 }
 
 const searchOf = async (store: ChatStore) => (await store.health()).details.search
-const indexFiles = (on = disk) => on.paths().filter((path) => path.startsWith('/store/search/'))
+const indexFiles = (on = disk) => on.paths().filter((path) => /^\/store\/search\/[^.]/.test(path))
 const segments = (on = disk) => indexFiles(on).filter((path) => path.endsWith('.segment'))
 
 beforeEach(() => {
@@ -71,6 +73,20 @@ describe('the index of a folder of logs', () => {
     await reader.close()
   })
 
+  it('joins segments while more is in memory, and says of that alone that it is not covered', async () => {
+    const store = open()
+    // Eight logs of a segment each, and a tail too short for one.
+    for (let n = 0; n < 8; n++) await say(store, `s${n}`, ...Array.from({ length: 5 }, (_, k) => textAt(n * 5 + k)))
+    await say(store, 'tail', textAt(40), textAt(41))
+    await expectSound(store, 42)
+    await store.close()
+    expect(segments()).toHaveLength(1)
+    const reader = open()
+    await expectSound(reader, 42)
+    expect(await searchOf(reader)).toMatchObject({ segments: 1, kept: 40, inMemory: 2 })
+    await reader.close()
+  })
+
   it('forgets a log that is gone or replaced', async () => {
     const store = open()
     await fill(store, 0, 24)
@@ -104,12 +120,12 @@ describe('the index of a folder of logs', () => {
   it('stays in memory where it can not be written, and says so', async () => {
     const store = open()
     await fill(store, 0, 20)
-    disk.failing.set('append', 'ENOSPC')
+    disk.files.failing.set('write', 'ENOSPC')
     await expectSound(store, 20)
     expect(await searchOf(store)).toMatchObject({ kept: 0, inMemory: 20, problem: expect.stringContaining('search') })
     await store.close()
     expect(segments()).toEqual([])
-    disk.failing.clear()
+    disk.files.failing.clear()
     const other = open()
     await expectSound(other, 20)
     expect(await searchOf(other)).toMatchObject({ kept: 20, inMemory: 0 })
@@ -173,22 +189,22 @@ describe('a process that ends while it indexes', () => {
     let ended = 0
     for (let steps = 1, isThrough = false; !isThrough; steps++) {
       for (const power of [false, true]) {
-        disk = new SimulatedDisk(seeded(steps))
+        disk = new SimulatedDisk(new SimulatedFileSystem(seeded(steps)))
         const store = open()
         await fill(store, 0, 9)
         await expectSound(store, 9)
         await fill(store, 9, 33)
-        disk.stepsLeft = steps
+        const { files } = disk
+        files.stepsLeft = steps
         const indexing = open()
         await indexing.searchIndex.rebuild().catch((error: unknown) => {
-          if (!(error instanceof PowerLoss)) throw error
+          if (!files.isDown) throw error
         })
         await hits(indexing, 'three')
         await indexing.close()
-        isThrough = disk.stepsLeft > 0
+        isThrough = !files.isDown
         if (!isThrough) ended += 1
-        disk.stepsLeft = Number.POSITIVE_INFINITY
-        if (power) disk.crash()
+        disk = new SimulatedDisk(power ? files.afterPowerLoss() : files.afterKill())
         const reader = open()
         await expectSound(reader, 33)
         await reader.close()

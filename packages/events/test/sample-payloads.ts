@@ -1,0 +1,51 @@
+import type { EventPayloads } from '../src/index.js'
+
+/** One payload for each event of the catalogue; the type sees to it that none is left out. */
+export const samplePayloads: EventPayloads = {
+  'perth.milestone.recorded': {
+    pane_name: 'backend-dev',
+    summary: 'Implemented user authentication',
+    entry_type: 'milestone',
+    artifacts: ['src/auth.py'],
+    source: 'manual',
+    goal_delta: 'login is left',
+    commands_run: 12,
+  },
+  'perth.session.started': { session: 'work', pane_name: 'backend-dev' },
+  'perth.session.ended': { session: 'work', duration_ms: 3_600_000 },
+  'perth.snapshot.created': { session: 'work', name: 'friday', tab_count: 3, pane_count: 7, is_incremental: true },
+  'perth.snapshot.restored': {
+    session: 'work',
+    name: 'friday',
+    tabs_restored: 3,
+    panes_restored: 6,
+    warnings: 1,
+    errors: 0,
+    duration_ms: 420,
+  },
+  'sena.turn.started': { session_id: 's1' },
+  'sena.turn.completed': { session_id: 's1', message_id: 'm1', provider: 'ollama', model: 'llama', duration_ms: 900 },
+  'sena.turn.failed': { session_id: 's1', code: 'llm/timeout', duration_ms: 10_000 },
+  'sena.processing.updated': {
+    stage: 'intent_classification',
+    state: 'running',
+    details: 'Analysing what is wanted',
+    turn_id: 't1',
+    session_id: 's1',
+    duration_ms: 3,
+  },
+  'sena.memory.updated': { action: 'retrieved', query: 'the deadline', results_count: 2, turn_id: 't1' },
+  'sena.log.recorded': { level: 'warning', message: 'An extension was slow', module: 'extensions' },
+  'sena.telemetry.updated': { name: 'response_time', value: 1.5 },
+  'sena.extension.loaded': { name: 'weather', version: '1.0.0', reloaded: true },
+  'sena.extension.failed': { name: 'weather', code: 'extension/timeout' },
+  'sena.extension.generated': { name: 'weather', status: 'validation_failed' },
+  'engawa.events.dropped': {
+    reason: 'full',
+    event_type: 'perth.milestone.recorded',
+    count: 2,
+    total: 5,
+    first_at: '2026-01-05T10:30:00.000Z',
+    last_at: '2026-01-05T10:31:00.000Z',
+  },
+}

@@ -1,0 +1,152 @@
+/** How a credential of a service stands in files, commands and talk. `name` is the service's. */
+export type Place = (name: string, secret: string) => string
+
+const upper = (name: string): string => name.toUpperCase()
+const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** Where the name of the service stands beside the secret. */
+export const namedPlaces: readonly Place[] = [
+  (n, s) => `${upper(n)}_API_KEY=${s}`,
+  (n, s) => `export ${upper(n)}_TOKEN="${s}"`,
+  (n, s) => `${n}_token = '${s}'`,
+  (n, s) => `{"${n}ApiKey": "${s}"}`,
+  (n, s) => `{\n  "${n}": {\n    "token": "${s}"\n  }\n}`,
+  (n, s) => `{"config.ini": "${upper(n)}_TOKEN=${s}\\nBACKUP=true"}`,
+  (n, s) => `<${n}Token>${s}</${n}Token>`,
+  (n, s) => `&lt;${n}Token&gt;${s}&lt;/${n}Token&gt;`,
+  (n, s) => `${n}_token: ${s}`,
+  (n, s) => `${n}_secret: "${s}"`,
+  (n, s) => `string ${n}Token = "${s}";`,
+  (n, s) => `var ${n}Key string = "${s}"`,
+  (n, s) => `${n}Token := \`${s}\``,
+  (n, s) => `private static final String ${upper(n)}_KEY = "${s}";`,
+  (n, s) => `let ${n}Key = \`${s}\`;`,
+  (n, s) => `const ${n} = new ${title(n)}({ apiKey: '${s}' })`,
+  (n, s) => `$${n}_token = "${s}";`,
+  (n, s) => `${n}_key = """${s}"""`,
+  (n, s) => `  ${upper(n)}_SECRET ::= "${s}"`,
+  (n, s) => `  ${upper(n)}_SECRET ?= "${s}"`,
+  (n, s) => `System.setProperty("${upper(n)}_TOKEN", "${s}");`,
+  (n, s) => `  "${n}_token" => "${s}",`,
+  (n, s) => `  "${upper(n)}_TOKEN" :  "${s}"`,
+  (n, s) => `ENV ${upper(n)}_TOKEN=${s}`,
+  (n, s) => `      - ${upper(n)}_TOKEN=${s}`,
+  (n, s) => `      ${upper(n)}_TOKEN: ${s}`,
+  (n, s) => `variable "${n}_token" {\n  default = "${s}"\n}`,
+  (n, s) => `- name: ${upper(n)}_TOKEN\n  value: ${s}`,
+  (n, s) => `${n}.api.key=${s}`,
+  (n, s) => `[${n}]\napi_key = ${s}`,
+  (n, s) => `$env:${upper(n)}_TOKEN = "${s}"`,
+  (n, s) => `set ${upper(n)}_TOKEN=${s}`,
+  (n, s) => `setx ${upper(n)}_TOKEN ${s}`,
+  (n, s) => `${n} login --token ${s}`,
+  (n, s) => `${n} --api-key=${s} deploy`,
+  (n, s) => `+  ${upper(n)}_TOKEN: '${s}'`,
+  (n, s) => `-    "${n}Secret": "${s}",`,
+  (n, s) => `my ${n} api key is ${s}`,
+  (n, s) => `The ${title(n)} token: ${s}`,
+  (n, s) => `fmt.Println("x"); os.Setenv("${upper(n)}_API_KEY", "${s}")`,
+  (n, s) => `ENV['${upper(n)}_TOKEN'] = '${s}'`,
+  (n, s) => `putenv('${upper(n)}_TOKEN=${s}');`,
+  (n, s) => `set -gx ${upper(n)}_TOKEN ${s}`,
+  (n, s) => `<add key="${title(n)}ApiKey" value="${s}" />`,
+  (n, s) => `cat > .env <<EOF\n${upper(n)}_SECRET=${s}\nEOF`,
+  (n, s) => `headers = {"X-${title(n)}-Token": "${s}"}`,
+  (n, s) => `git config ${n}.token ${s}`,
+  (n, s) => `gh secret set ${upper(n)}_TOKEN --body "${s}"`,
+  (n, s) => `kubectl create secret generic x --from-literal=${n}-token=${s}`,
+  (n, s) => `docker run -e ${upper(n)}_TOKEN=${s} img`,
+  (n, s) => `npm config set ${n}_token ${s}`,
+]
+
+/** Where nothing but the secret speaks for itself. */
+export const barePlaces: readonly Place[] = [
+  (_n, s) => s,
+  (_n, s) => `use ${s} for now`,
+  (_n, s) => `client = connect("${s}")`,
+  (_n, s) => `- ${s}`,
+  (_n, s) => `echo '${s}' | pbcopy`,
+  (_n, s) => `401 for ${s}, see above`,
+]
+
+/** Headers and addresses. */
+export const webPlaces: readonly Place[] = [
+  (_n, s) => `curl -H "Authorization: Bearer ${s}" https://api.acme.example`,
+  (_n, s) => `Authorization: Token ${s}`,
+  (_n, s) => `-H 'x-api-key: ${s}'`,
+  (_n, s) => `req.Header.Set("Authorization", "Bearer ${s}")`,
+  (_n, s) => `axios.get(u, { headers: { 'X-Auth-Token': '${s}' } })`,
+  (_n, s) => `https://api.acme.example/v1?api_key=${s}&x=1`,
+  (_n, s) => `http --auth-type=bearer --auth=${s} https://api.acme.example`,
+]
+
+/** Where people's passwords stand. */
+export const passwordPlaces: readonly Place[] = [
+  (_n, s) => `password=${s}`,
+  (_n, s) => `password: ${s}`,
+  (_n, s) => `password = "${s}"`,
+  (_n, s) => `"password": "${s}"`,
+  (_n, s) => `spring.datasource.password=${s}`,
+  (_n, s) => `  - DB_PASSWORD=${s}`,
+  (_n, s) => `MYSQL_ROOT_PASSWORD: "${s}"`,
+  (_n, s) => `[client]\nuser=root\npassword=${s}`,
+  (_n, s) => `mysql -uroot -p'${s}' app`,
+  (_n, s) => `mysqldump --password='${s}' app`,
+  (_n, s) => `psql "host=db user=me password=${s} dbname=x"`,
+  (_n, s) => `machine h.example login me password ${s}`,
+  (_n, s) => `conn = psycopg2.connect(host="h", password="${s}")`,
+  (_n, s) => `mysqli_connect("h", "me", "${s}", "db")`,
+  (_n, s) => `DriverManager.getConnection(url, "me", "${s}")`,
+  (_n, s) => `new NetworkCredential("me", "${s}")`,
+  (_n, s) => `smtp.login("me@acme.example", "${s}")`,
+  (_n, s) => `auth=("me", "${s}")`,
+  (_n, s) => `requests.get(u, auth=HTTPBasicAuth('me', '${s}'))`,
+  (_n, s) => `Server=h;Database=d;User Id=me;Password=${s};`,
+  (_n, s) => `jdbc:mysql://h/d?user=me&password=${s}`,
+  (_n, s) => `<property name="password" value="${s}"/>`,
+  (_n, s) => `<password>${s}</password>`,
+  (_n, s) => `sshpass -p '${s}' ssh me@h`,
+  (_n, s) => `curl -u 'me:${s}' https://h.example`,
+  (_n, s) => `wget --user=me --password='${s}' https://h.example`,
+  (_n, s) => `net use x: \\\\h\\s /user:me ${s}`,
+  (_n, s) => `CREATE USER me WITH PASSWORD '${s}';`,
+  (_n, s) => `SET PASSWORD FOR 'me'@'%' = PASSWORD('${s}');`,
+  (_n, s) => `$password = ConvertTo-SecureString "${s}" -AsPlainText -Force`,
+  (_n, s) => `ansible_ssh_pass: ${s}`,
+  (_n, s) => `ansible_become_password='${s}'`,
+  (_n, s) => `  password: "${s}" # rotate`,
+  (_n, s) => `+    'pass' => '${s}',`,
+  (_n, s) => `the admin password is ${s}`,
+  (_n, s) => `user: admin / pass: ${s}`,
+  (_n, s) => `echo "me:${s}" | chpasswd`,
+  (_n, s) => `String password = "${s}";`,
+  (_n, s) => `DB_PASS='${s}'`,
+  (_n, s) => `redis-cli -h h -a '${s}' ping`,
+  (_n, s) => `requirepass ${s}`,
+  (_n, s) => `docker login -u me -p '${s}'`,
+  (_n, s) => `keytool -storepass '${s}' -list`,
+  (_n, s) => `define('DB_PASSWORD', '${s}');`,
+  (_n, s) => `admin_password = <<EOT\n${s}\nEOT`,
+]
+
+/** Kubernetes keeps them in Base64, and so do configuration files of registries. */
+export const encodedPlaces: readonly Place[] = [
+  (_n, s) => `data:\n  password: ${Buffer.from(s).toString('base64')}`,
+  (n, s) => `data:\n  ${n}-token: ${Buffer.from(s).toString('base64')}\nkind: Secret`,
+  (_n, s) => `{"auths":{"h.example":{"auth":"${Buffer.from(`me:${s}`).toString('base64')}"}}}`,
+  (_n, s) => `//npm.acme.example/:_auth=${Buffer.from(`me:${s}`).toString('base64')}`,
+  (_n, s) => `Authorization: Basic ${Buffer.from(`me:${s}`).toString('base64')}`,
+]
+
+/** Passwords that people and generators make. */
+export const passwordTemplates: readonly string[] = [
+  '{any*16}',
+  '{an*12}',
+  '{an*20}',
+  '{syl*6}{d*3}!',
+  '{syl*5}-{syl*6}-{syl*5}-{d*2}',
+  'P@ss{d*4}w0rd',
+  '{syl*4}{d*4}',
+  'S{syl*7}@{d*3}',
+  '{hex*32}',
+]

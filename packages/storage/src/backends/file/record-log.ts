@@ -1,0 +1,150 @@
+import { dirname } from 'node:path'
+import type { StoredRecord } from '../../backend.js'
+import type { Durability } from '../../chat-store.js'
+import type { Damage } from './damage.js'
+import type { Disk, LogFile, ReadableFile } from './disk.js'
+import { endOfLines, type Line, linesBackward, linesForward } from './lines.js'
+import { sealLine, unsealLine } from './sealed-line.js'
+
+/** A version as its line holds it. */
+type Sealed = StoredRecord & { readonly v: number; readonly crc: string }
+
+/**
+ * The log of one record: a line for each version, the newest last, under the rules of a session's log. A line is
+ * written under the kernel's lock and synced before it is acknowledged; one that is damaged is reported and passed over.
+ */
+export class RecordLog {
+  readonly #path: string
+  readonly #disk: Disk
+  readonly #durability: Durability
+  readonly #onDamage: (damage: Damage) => void
+
+  constructor(path: string, disk: Disk, durability: Durability, onDamage: (damage: Damage) => void) {
+    this.#path = path
+    this.#disk = disk
+    this.#durability = durability
+    this.#onDamage = onDamage
+  }
+
+  /** The newest version, read from the end. */
+  newest(): StoredRecord | undefined {
+    return this.#read((file) => this.#newestIn(file))
+  }
+
+  /** All versions, oldest first. */
+  versions(): readonly StoredRecord[] {
+    const read = (file: ReadableFile) => [...this.#decoded(file, linesForward(file, 0, endOfLines(file, file.size())))]
+    return this.#read(read) ?? []
+  }
+
+  /**
+   * @param prepare what must be on the disk before the line is, run when it is known that the line will be written
+   * @returns false, and nothing is written, unless the newest version is the one before
+   */
+  async append(record: StoredRecord, prepare: () => void): Promise<boolean> {
+    return this.#locked((file) => {
+      try {
+        const newest = this.#newestIn(file)
+        if ((newest?.version ?? 0) !== record.version - 1) return false
+        prepare()
+        this.#write(file, sealLine(record))
+        return true
+      } finally {
+        if (file.size() === 0) this.#remove()
+      }
+    })
+  }
+
+  /** @param before what has to be gone before the record is. Whether there was anything. */
+  async remove(before: () => Promise<void>): Promise<boolean> {
+    if (this.#disk.inspect(this.#path) === undefined) return false
+    return this.#locked(async (file) => {
+      const there = this.#newestIn(file) !== undefined
+      await before()
+      this.#remove()
+      return there
+    })
+  }
+
+  /** Do something while nobody else writes, with the file that the path leads to now. */
+  async #locked<T>(work: (file: LogFile) => T | Promise<T>): Promise<T> {
+    for (;;) {
+      const file = this.#disk.openLog(this.#path)
+      try {
+        await file.lock()
+        // It may have been removed while its lock was waited for.
+        if (this.#disk.inspect(this.#path)?.identity !== file.identity) continue
+        try {
+          return await work(file)
+        } finally {
+          file.unlock()
+        }
+      } finally {
+        file.close()
+      }
+    }
+  }
+
+  /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
+  #write(file: LogFile, line: Buffer): void {
+    const before = file.size()
+    // A line that its writer did not end is ended, and stays what it is: cut off.
+    const isTorn = endOfLines(file, before) !== before
+    try {
+      file.append(isTorn ? Buffer.concat([Buffer.from('\n'), line]) : line)
+      if (this.#durability !== 'fsync') return
+      file.sync()
+      // Each time: whoever made the file may have been killed before its name was on the disk.
+      this.#disk.syncDirectory(dirname(this.#path))
+    } catch (error) {
+      try {
+        file.truncate(before)
+      } catch {}
+      throw error
+    }
+  }
+
+  #remove(): void {
+    this.#disk.remove(this.#path)
+    if (this.#durability === 'fsync') this.#disk.syncDirectory(dirname(this.#path))
+  }
+
+  #newestIn(file: ReadableFile): StoredRecord | undefined {
+    const size = file.size()
+    const end = endOfLines(file, size)
+    const tail = file.read(end, size - end)
+    // Cut off just before its newline it is whole, and counts.
+    const last = versionIn(tail)
+    if (last !== undefined) return last
+    if (tail.length > 0) this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes: tail })
+    return this.#decoded(file, linesBackward(file, end)).next().value ?? undefined
+  }
+
+  *#decoded(file: ReadableFile, lines: Iterable<Line>): Generator<StoredRecord, void, undefined> {
+    for (const { start, bytes } of lines) {
+      const record = versionIn(bytes)
+      if (record !== undefined) yield record
+      else if (bytes.length > 0) {
+        this.#onDamage({ kind: 'corrupt-record', path: file.path, offset: start, bytes })
+      }
+    }
+  }
+
+  #read<T>(work: (file: ReadableFile) => T): T | undefined {
+    const file = this.#disk.openForReading(this.#path)
+    if (file === undefined) return undefined
+    try {
+      return work(file)
+    } finally {
+      file.close()
+    }
+  }
+}
+
+/** Without what belongs to the line: the next version is made from this one. */
+function versionIn(line: Buffer): StoredRecord | undefined {
+  const sealed = unsealLine<Sealed>(line)
+  if (sealed === undefined) return undefined
+  const { v, crc, ...record } = sealed
+  return record
+}

@@ -1,0 +1,21 @@
+import type { Message } from '@engawa/core'
+import type { Backend, MessagePosition } from '../backend.js'
+
+const readAtOnce = 500
+const bytesAtOnce = 8 * 1024 * 1024
+
+/** Every message of a session in order, a page at a time. */
+export async function* allMessages(backend: Backend, sessionId: string): AsyncGenerator<Message, void, undefined> {
+  let after: MessagePosition | undefined
+  do {
+    const slice = await backend.listMessages({
+      sessionId,
+      order: 'asc',
+      limit: readAtOnce,
+      enoughBytes: bytesAtOnce,
+      ...(after === undefined ? {} : { after }),
+    })
+    yield* slice.messages
+    after = slice.position
+  } while (after !== undefined)
+}
