@@ -9,6 +9,56 @@ interface Slot<T> {
   readonly entry: T
 }
 
+/** So many characters are searched for one keyword after another. Filling the tables takes as long as that. */
+export const unindexedLength = 4_096
+
+/**
+ * Finds many keywords in a text. A short command has a line or two to look at: they are searched before the tables,
+ * which only pay for longer texts, are made at all.
+ */
+export class KeywordIndex<T> {
+  readonly #slots: Slot<T>[] = []
+  #unindexed = 0
+  #table: KeywordTable<T> | undefined
+
+  /**
+   * @param keyword at least three characters; in lower case unless `exact`
+   * @param exact whether case matters
+   */
+  add(keyword: string, entry: T, exact = false): void {
+    if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
+    const slot = { keyword, exact, entry }
+    this.#slots.push(slot)
+    this.#table?.add(slot)
+  }
+
+  /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
+  search(text: string, visit: KeywordVisitor<T>, bytes?: Uint8Array): void {
+    this.#unindexed += text.length
+    if (this.#table === undefined && this.#unindexed <= unindexedLength) {
+      for (const { slot, start } of occurrences(text, this.#slots))
+        visit(slot.entry, start, start + slot.keyword.length)
+      return
+    }
+    this.#table ??= new KeywordTable(this.#slots)
+    this.#table.search(text, visit, bytes ?? lowBytes(text))
+  }
+}
+
+/** In the order of where they start, and there in the order of the slots. */
+function occurrences<T>(text: string, slots: readonly Slot<T>[]): readonly { slot: Slot<T>; start: number }[] {
+  // Only what the tables fold too, and never to another length.
+  const folded = text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const found: { slot: Slot<T>; start: number }[] = []
+  for (const slot of slots) {
+    const searched = slot.exact ? text : folded
+    for (let start = searched.indexOf(slot.keyword); start !== -1; start = searched.indexOf(slot.keyword, start + 1)) {
+      found.push({ slot, start })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
 const bits = 15
 const mask = (1 << bits) - 1
 
@@ -17,7 +67,7 @@ const mask = (1 << bits) - 1
  * keywords may start that way; five bits fold the case of letters by themselves. One array read for each character
  * keeps this well ahead of an alternation of the same keywords.
  */
-export class KeywordIndex<T> {
+class KeywordTable<T> {
   /**
    * For each three characters that a keyword starts with, which fourth ones follow: a bit for each of eight kinds. Bytes,
    * so that the table stays in the nearest cache.
@@ -28,23 +78,22 @@ export class KeywordIndex<T> {
   readonly #sixth = new Uint8Array(1 << bits)
   readonly #slots = new Map<number, Slot<T>[]>()
 
-  /**
-   * @param keyword at least three characters; in lower case unless `exact`
-   * @param exact whether case matters
-   */
-  add(keyword: string, entry: T, exact = false): void {
-    if (keyword.length < 3) throw new RangeError('A keyword needs three characters')
+  constructor(slots: readonly Slot<T>[]) {
+    for (const slot of slots) this.add(slot)
+  }
+
+  add(slot: Slot<T>): void {
+    const { keyword } = slot
     const hash = hashAt(keyword, 0)
     this.#present[hash] = (this.#present[hash] as number) | kindAt(keyword, 3)
     this.#fifth[hash] = (this.#fifth[hash] as number) | kindAt(keyword, 4)
     this.#sixth[hash] = (this.#sixth[hash] as number) | kindAt(keyword, 5)
     const slots = this.#slots.get(hash)
-    if (slots === undefined) this.#slots.set(hash, [{ keyword, exact, entry }])
-    else slots.push({ keyword, exact, entry })
+    if (slots === undefined) this.#slots.set(hash, [slot])
+    else slots.push(slot)
   }
 
-  /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
-  search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array = lowBytes(text)): void {
+  search(text: string, visit: KeywordVisitor<T>, bytes: Uint8Array): void {
     const present = this.#present
     const last = text.length - 1
     if (last < 2) return

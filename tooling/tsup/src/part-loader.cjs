@@ -3,8 +3,9 @@
  * much of its time in being compiled.
  *
  * All of it is kept in one file in the person's cache folder. Parts are named by their content, so what is kept never
- * goes stale; V8 refuses what another version made, but would run damaged code, so each piece has a checksum. Node 22
- * and later keep it by themselves. Where nothing can be kept, parts are compiled at each start, and nothing else changes.
+ * goes stale; V8 refuses what another version made, but would run damaged code, so each piece is kept twice and both are
+ * compared: a checksum would load Node's compression, for as long as all else here takes. Node 22 and later keep it by
+ * themselves. Where nothing can be kept, parts are compiled at each start, and nothing else changes.
  *
  * @param {NodeJS.Require} require of the bin
  * @param {NodeJS.Module} bin the bin's module; its parts lie beside it
@@ -63,12 +64,12 @@ module.exports = function cachedRequire(require, bin) {
   /** What is kept of a part, if it is as it was written. */
   function wholePiece(name) {
     const piece = pack.code.get(name)
-    if (piece === undefined || checksumOf(piece.bytes) === piece.checksum) return piece?.bytes
+    if (piece === undefined || piece.bytes.equals(piece.copy)) return piece?.bytes
     pack.code.delete(name)
     return undefined
   }
 
-  /** A pack is a line of JSON, `{runs, code: [[name, length, checksum], …]}`, and the code behind it. */
+  /** A pack is a line of JSON, `{runs, code: [[name, length], …]}`, and the code behind it, all of it twice. */
   function readPack() {
     const code = new Map()
     try {
@@ -78,12 +79,14 @@ module.exports = function cachedRequire(require, bin) {
       const bytes = fs.readFileSync(packPath)
       const headEnd = bytes.indexOf(10)
       const head = JSON.parse(bytes.toString('latin1', 0, headEnd))
+      const size = (bytes.length - headEnd - 1) / 2
       let at = headEnd + 1
-      for (const [name, length, checksum] of head.code) {
-        code.set(name, { bytes: bytes.subarray(at, at + length), checksum })
-        at += length
+      for (const [name, length] of head.code) {
+        const end = at + length
+        code.set(name, { bytes: bytes.subarray(at, end), copy: bytes.subarray(at + size, end + size) })
+        at = end
       }
-      return at === bytes.length ? { runs: head.runs, code } : { runs: 0, code: new Map() }
+      return at + size === bytes.length ? { runs: head.runs, code } : { runs: 0, code: new Map() }
     } catch {
       return { runs: 0, code }
     }
@@ -94,28 +97,18 @@ module.exports = function cachedRequire(require, bin) {
     if (pack.runs >= growingRuns && !used.some(({ isNew }) => isNew)) return
     try {
       const code = new Map([...pack.code].filter(([name]) => fs.existsSync(join(parts, name))))
-      for (const [name, { script }] of loaded) {
-        const bytes = script.createCachedData()
-        code.set(name, { bytes, checksum: checksumOf(bytes) })
-      }
-      const list = [...code].map(([name, { bytes, checksum }]) => [name, bytes.length, checksum])
+      for (const [name, { script }] of loaded) code.set(name, { bytes: script.createCachedData() })
+      const list = [...code].map(([name, { bytes }]) => [name, bytes.length])
+      const pieces = [...code.values()].map(({ bytes }) => bytes)
       const head = Buffer.from(`${JSON.stringify({ runs: pack.runs + 1, code: list })}\n`)
       fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
       // A name that nobody can have prepared, and a file that must be new: processes in containers share numbers.
       const temporary = `${packPath}.${process.pid}.${Math.random().toString(36).slice(2)}`
-      fs.writeFileSync(temporary, Buffer.concat([head, ...[...code.values()].map(({ bytes }) => bytes)]), {
-        mode: 0o600,
-        flag: 'wx',
-      })
+      fs.writeFileSync(temporary, Buffer.concat([head, ...pieces, ...pieces]), { mode: 0o600, flag: 'wx' })
       fs.renameSync(temporary, packPath)
     } catch {
       // A faster next start is not worth an error in this one.
     }
-  }
-
-  /** Loaded with the first part: `--version` has none. */
-  function checksumOf(bytes) {
-    return require('node:zlib').crc32(bytes)
   }
 
   /** FNV-1a: tells installations apart, guards nothing. */
