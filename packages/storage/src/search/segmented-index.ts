@@ -20,20 +20,16 @@ export class SegmentedIndex {
   async add(entry: Omit<Entry, 'length'>, text: string): Promise<void> {
     this.#draft.add(entry, text)
     if (this.#draft.count < largestDraft) return
-    await this.#seal()
+    await this.#replace([this.#draft], new Draft())
     for (let plan = this.#plan(); plan !== undefined; plan = this.#plan()) await this.#replace(plan)
   }
 
   /** Until the new segment is there, the parts that it is made of are searched. */
-  async #replace(parts: readonly IndexPart[]): Promise<void> {
+  async #replace(parts: readonly IndexPart[], draft = this.#draft): Promise<void> {
     const bytes = await writeSegment(parts, () => true)
     const others = this.#segments.filter((segment) => !parts.includes(segment))
     this.#segments = bytes === undefined ? others : [...others, Segment.inMemory(bytes)]
-  }
-
-  async #seal(): Promise<void> {
-    await this.#replace([this.#draft])
-    this.#draft = new Draft()
+    this.#draft = draft
   }
 
   #plan(): readonly Segment[] | undefined {

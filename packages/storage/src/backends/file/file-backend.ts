@@ -48,6 +48,7 @@ export class FileBackend implements Backend {
   readonly records: FileRecords
   readonly #disk: Disk
   readonly #quarantineFolder: string
+  readonly #searchFolder: string
   readonly #quarantine: Quarantine
   readonly #files: SessionFiles
   readonly #logs: SessionLogs
@@ -67,6 +68,7 @@ export class FileBackend implements Backend {
     this.kv = new FileKeyValue(disk, folder.keyValue)
     this.#disk = disk
     this.#quarantineFolder = folder.quarantine
+    this.#searchFolder = folder.search
     this.#quarantine = quarantine
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
@@ -106,6 +108,10 @@ export class FileBackend implements Backend {
     const path = this.#files.pathOf(id)
     const there = await purgeLog(this.#disk, path)
     await this.#quarantine.forget(path)
+    if (there && this.#disk.inspect(this.#searchFolder) !== undefined) {
+      // Should it fail, whoever searches next sees to it.
+      await (await this.#searcher()).forgetGone().catch(() => undefined)
+    }
     return there
   }
 
@@ -126,13 +132,11 @@ export class FileBackend implements Backend {
   }
 
   async search(query: MatchQuery): Promise<Matches> {
-    this.#search ??= this.#makeSearch()
-    return (await this.#search).search(query)
+    return (await this.#searcher()).search(query)
   }
 
   async rebuildSearch(): Promise<void> {
-    this.#search ??= this.#makeSearch()
-    await (await this.#search).rebuild()
+    await (await this.#searcher()).rebuild()
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {
@@ -153,6 +157,11 @@ export class FileBackend implements Backend {
   async close(): Promise<void> {
     this.#watch.close()
     await Promise.all([this.#logs.close(), this.#search?.then((search) => search.close())])
+  }
+
+  #searcher(): Promise<FileSearch> {
+    this.#search ??= this.#makeSearch()
+    return this.#search
   }
 
   #logOf(sessionId: string) {

@@ -8,8 +8,8 @@ import { encodeFooter } from './segment-footer.js'
 /** Bytes of an entry: time and place as doubles, then source, seq, length and role. */
 export const entrySize = 32
 const keysInBlock = 64
-/** Keys written before others get their turn. */
-const keysAtOnce = 500
+/** Milliseconds before others get their turn: a search must not wait for what is joined beside it. */
+const longestTurn = 5
 
 /**
  * Join parts of an index into the bytes of one segment, its texts newest first.
@@ -27,6 +27,7 @@ export async function writeSegment(
   const dictionary = new ByteWriter()
   const blocks: [string, number][] = []
   let keys = 0
+  let since = performance.now()
   for (const key of keysOf(parts)) {
     const list = joined(parts, numbers, key)
     if (list.documents.length === 0) continue
@@ -37,7 +38,9 @@ export async function writeSegment(
     dictionary.number(offset)
     dictionary.number(writer.length - offset)
     keys += 1
-    if (keys % keysAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (performance.now() - since < longestTurn) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
   }
   const dictionaryAt = writer.length
   writer.append(dictionary.written())

@@ -23,16 +23,26 @@ export class CoveredLogs {
   readonly #known = new Map<string, Known>()
   readonly #paths = new Map<number, string>()
   #nextSource: number
-  /** Whether something that was indexed is no more, or no longer what it was. */
-  hasLost = false
+  /** Numbers of logs that were indexed and are no more, or no longer what they were. */
+  #gone: Set<number>
 
-  constructor(disk: Disk, files: SessionFiles, manifest: Pick<Manifest, 'nextSource' | 'sources'> | undefined) {
+  constructor(disk: Disk, files: SessionFiles, manifest: Omit<Manifest, 'stamp' | 'segments'> | undefined) {
     this.#disk = disk
     this.#files = files
     this.#nextSource = manifest?.nextSource ?? 0
+    this.#gone = new Set(manifest?.gone)
     for (const [name, covered] of Object.entries(manifest?.sources ?? {})) {
       this.#set(join(files.directory, name), covered)
     }
+  }
+
+  get gone(): ReadonlySet<number> {
+    return this.#gone
+  }
+
+  /** Of those that are gone, no words are left but of these. */
+  forgetAllBut(gone: readonly number[]): void {
+    this.#gone = new Set(gone)
   }
 
   get nextSource(): number {
@@ -107,7 +117,7 @@ export class CoveredLogs {
     if (known === undefined) return
     this.#known.delete(path)
     this.#paths.delete(known.source)
-    this.hasLost = true
+    this.#gone.add(known.source)
   }
 }
 

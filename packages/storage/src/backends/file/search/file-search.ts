@@ -27,6 +27,10 @@ export class FileSearch {
     return this.#index.rebuild()
   }
 
+  forgetGone(): Promise<void> {
+    return this.#index.forgetGone()
+  }
+
   health(): JsonObject {
     return this.#index.health()
   }

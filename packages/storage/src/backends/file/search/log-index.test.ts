@@ -37,6 +37,8 @@ async function expectSound(store: ChatStore, count: number): Promise<void> {
 const searchOf = async (store: ChatStore) => (await store.health()).details.search
 const indexFiles = (on = disk) => on.paths().filter((path) => /^\/store\/search\/[^.]/.test(path))
 const segments = (on = disk) => indexFiles(on).filter((path) => path.endsWith('.segment'))
+/** Whether a word stands in any segment. */
+const isWritten = (word: string) => segments().some((path) => disk.read(path)?.includes(word))
 
 beforeEach(() => {
   disk = new SimulatedDisk()
@@ -104,6 +106,32 @@ describe('the index of a folder of logs', () => {
     expect(await hits(reader, 'else')).toEqual([])
     expect(await hits(reader, 'n4')).toEqual([textAt(4)])
     await reader.close()
+  })
+
+  it('has no word of a purged session once the store is closed, whoever wrote it down', async () => {
+    const writer = open()
+    await fill(writer, 0, 20)
+    await say(writer, 's2', 'a zebra')
+    await fill(writer, 20, 30)
+    expect(await hits(writer, 'zebra')).toEqual(['a zebra'])
+    await writer.close()
+    expect(isWritten('zebra')).toBe(true)
+    const other = open()
+    expect(await other.sessions.purge('s2')).toBe(true)
+    await other.close()
+    expect(isWritten('zebra')).toBe(false)
+    await say(open(), 's2', 'a lion')
+    for (const reader of [open(), open()]) {
+      expect(await hits(reader, 'zebra')).toEqual([])
+      expect(await hits(reader, 'lion')).toEqual(['a lion'])
+      expect(await hits(reader, 'three')).toEqual(
+        Array.from({ length: 30 }, (_, n) => n)
+          .filter((n) => n % 3 === 0 && n % 4 !== 2)
+          .map(textAt)
+          .toSorted(),
+      )
+      await reader.close()
+    }
   })
 
   it('is made anew on demand', async () => {
@@ -212,6 +240,35 @@ describe('a process that ends while it indexes', () => {
       }
     }
     expect(ended).toBeGreaterThan(8)
+  })
+
+  it('or forgets what was purged, at any step: the next to search sees to it', async () => {
+    for (let steps = 1, isThrough = false; !isThrough; steps++) {
+      for (const power of [false, true]) {
+        disk = new SimulatedDisk(new SimulatedFileSystem(seeded(steps)))
+        const store = open()
+        await fill(store, 0, 8)
+        await say(store, 's2', 'a zebra')
+        expect(await hits(store, 'zebra')).toHaveLength(1)
+        await store.close()
+        await fill(open(), 8, 14)
+        const { files } = disk
+        files.stepsLeft = steps
+        const purging = open()
+        await purging.sessions.purge('s2').catch((error: unknown) => {
+          if (!files.isDown) throw error
+        })
+        await purging.close()
+        isThrough = !files.isDown
+        disk = new SimulatedDisk(power ? files.afterPowerLoss() : files.afterKill())
+        const reader = open()
+        const isPurged = (await reader.sessions.get('s2')) === undefined
+        expect(await hits(reader, 'zebra')).toHaveLength(isPurged ? 0 : 1)
+        expect(await hits(reader, 'n5 OR n13')).toEqual([textAt(13), textAt(5)])
+        await reader.close()
+        expect(isWritten('zebra')).toBe(!isPurged)
+      }
+    }
   })
 })
 

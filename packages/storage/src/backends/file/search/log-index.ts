@@ -2,7 +2,7 @@ import { createId, type JsonObject } from '@engawa/core'
 import { OneAtATime } from '../../../search/one-at-a-time.js'
 import { DamagedIndex, PageCache } from '../../../search/segments/checked-bytes.js'
 import { Draft } from '../../../search/segments/draft.js'
-import type { IndexPart } from '../../../search/segments/index-part.js'
+import { type IndexPart, sourceKey } from '../../../search/segments/index-part.js'
 import { planMerge } from '../../../search/segments/merge-plan.js'
 import { writeSegment } from '../../../search/segments/write-segment.js'
 import type { Disk } from '../disk.js'
@@ -24,7 +24,7 @@ export const usualSizes: IndexSizes = { worthKeeping: 1_000, largestDraft: 20_00
 /** Another process has written a manifest since ours was read. */
 class Overtaken extends Error {}
 
-type Covered = Pick<CoveredLogs, 'nextSource' | 'sources'>
+type Covered = Pick<Manifest, 'nextSource' | 'sources'>
 
 /**
  * The index over all logs: segments on the disk, and in memory what was appended since. Appends know nothing of it.
@@ -47,6 +47,8 @@ export class LogIndex {
   #keeping: Promise<void> | undefined
   /** Segments to be closed when nothing is being joined. */
   readonly #closing: OpenSegment[] = []
+  /** Whether the folder was looked through for what a process left behind that was killed. */
+  #isTidy = false
   /** Why nothing is written down: the disk is full, or not ours to write. Searches go on in memory. */
   #problem: string | undefined
 
@@ -74,6 +76,7 @@ export class LogIndex {
     return answer
   }
 
+  /** Resolves when all is written and joined. */
   async rebuild(): Promise<void> {
     this.#problem = undefined
     await this.#turns.run(() =>
@@ -84,6 +87,15 @@ export class LogIndex {
       }),
     )
     await this.#folder.tidy()
+    this.#keepSoon()
+    await this.#keeping
+  }
+
+  /** Logs have been removed: their words leave the segments, at the latest before `close` resolves. */
+  async forgetGone(): Promise<void> {
+    if (this.#folder.version() === undefined) return
+    await this.#turns.run(() => this.#soundly(() => this.#catchUp()))
+    this.#keepSoon()
   }
 
   health(): JsonObject {
@@ -127,7 +139,7 @@ export class LogIndex {
       return this.#draft
     })
     // A small index is made anew, so that nothing of what is gone counts in the scores.
-    if (this.#covered.hasLost && this.#segments.length === 0) {
+    if (this.#covered.gone.size > 0 && this.#segments.length === 0) {
       this.#startAnew()
       await this.#covered.catchUp(async () => this.#draft)
     }
@@ -157,7 +169,7 @@ export class LogIndex {
 
   #keepSoon(): void {
     if (this.#keeping !== undefined || this.#problem !== undefined) return
-    if (this.#draft.count < this.#sizes.worthKeeping && this.#mergePlan() === undefined) return
+    if (this.#isTidy && this.#draft.count < this.#sizes.worthKeeping && this.#plan() === undefined) return
     this.#keeping = this.#keep()
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
@@ -167,10 +179,12 @@ export class LogIndex {
   }
 
   async #keep(): Promise<void> {
+    if (!this.#isTidy) await this.#folder.tidy()
+    this.#isTidy = true
     await this.#turns.run(async () => {
       if (this.#draft.count >= this.#sizes.worthKeeping) await this.#keepDraft()
     })
-    for (let plan = this.#mergePlan(); plan !== undefined; plan = this.#mergePlan()) await this.#merge(plan)
+    for (let plan = this.#plan(); plan !== undefined; plan = this.#plan()) await this.#replace(plan)
   }
 
   /** A search goes on in memory where nothing can be written. */
@@ -193,23 +207,20 @@ export class LogIndex {
   /** Within a turn. */
   async #keepDraft(): Promise<void> {
     const bytes = await this.#joined([this.#draft])
-    await this.#commit(bytes, this.#segments, this.#covered)
+    const { nextSource } = this.#covered
+    await this.#commit(bytes, this.#segments, { nextSource, sources: this.#covered.sources() })
     this.#draft = new Draft()
   }
 
   /** Others search while segments are joined, so it is no turn; only its end is. */
-  async #merge(plan: readonly OpenSegment[]): Promise<void> {
+  async #replace(plan: readonly OpenSegment[]): Promise<void> {
     const bytes = await this.#joined(plan.map(({ segment }) => segment))
     await this.#turns.run(async () => {
       const base = this.#manifest
       if (base === undefined || !plan.every((one) => this.#segments.includes(one))) throw new Overtaken()
+      const others = this.#segments.filter((one) => !plan.includes(one))
       // What is in the draft alone is not covered by this.
-      const covered = { nextSource: base.nextSource, sources: () => base.sources }
-      await this.#commit(
-        bytes,
-        this.#segments.filter((one) => !plan.includes(one)),
-        covered,
-      )
+      await this.#commit(bytes, others, { nextSource: base.nextSource, sources: base.sources })
     })
     await this.#folder.tidy()
   }
@@ -219,14 +230,20 @@ export class LogIndex {
   }
 
   /** @throws Overtaken when another process has written a manifest since ours was read */
-  async #commit(bytes: Buffer | undefined, others: readonly OpenSegment[], covered: Covered): Promise<void> {
+  async #commit(
+    bytes: Buffer | undefined,
+    others: readonly OpenSegment[],
+    { nextSource, sources }: Covered,
+  ): Promise<void> {
     const added = bytes === undefined ? [] : [this.#folder.open(this.#folder.write(createId(), bytes))]
     const segments = [...others, ...added]
+    const gone = [...this.#covered.gone].filter((source) => segments.some((one) => hasTextsFrom(one, source)))
     const manifest: Manifest = {
       stamp: createId(),
-      nextSource: covered.nextSource,
+      nextSource,
       segments: segments.map(({ name, segment }): SegmentFile => ({ name, count: segment.count })),
-      sources: covered.sources(),
+      sources,
+      gone,
     }
     if (!(await this.#folder.commit(this.#manifest, manifest))) {
       this.#closeSegments(added)
@@ -235,11 +252,16 @@ export class LogIndex {
       throw new Overtaken()
     }
     this.#replaceSegments(segments)
+    this.#covered.forgetAllBut(gone)
     this.#manifest = manifest
     this.#version = this.#folder.version()
   }
 
-  #mergePlan(): readonly OpenSegment[] | undefined {
+  /** What to write anew next: a segment with words of what is gone, then segments that are better one. */
+  #plan(): readonly OpenSegment[] | undefined {
+    const { gone } = this.#covered
+    const outdated = this.#segments.find((one) => [...gone].some((source) => hasTextsFrom(one, source)))
+    if (outdated !== undefined) return [outdated]
     const plan = planMerge(this.#segments.map(({ segment }) => segment.count))
     return plan?.flatMap((index) => this.#segments[index] ?? [])
   }
@@ -256,3 +278,6 @@ export class LogIndex {
     for (const segment of segments) segment.close()
   }
 }
+
+const hasTextsFrom = ({ segment }: OpenSegment, source: number): boolean =>
+  segment.postings(sourceKey(source)) !== undefined

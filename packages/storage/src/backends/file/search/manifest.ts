@@ -10,6 +10,8 @@ export interface Manifest {
   readonly segments: readonly SegmentFile[]
   /** By the name of the log's file. */
   readonly sources: Readonly<Record<string, CoveredLog>>
+  /** Numbers of logs that are no more, though a segment still has their words. */
+  readonly gone: readonly number[]
 }
 
 export interface SegmentFile {
@@ -25,7 +27,7 @@ export interface CoveredLog {
   readonly seal: number
 }
 
-const form = `1.${tokenizerVersion}`
+const form = `2.${tokenizerVersion}`
 
 export function encodeManifest(manifest: Manifest): string {
   const json = JSON.stringify(manifest)

@@ -83,9 +83,13 @@ export class SegmentFolder {
   /** Remove the segments that no manifest names. */
   async tidy(): Promise<void> {
     const names = (await collect(this.#disk.list(this.#directory))).filter((name) => name.endsWith(ending))
-    await this.#exclusively(() => {
+    const unnamed = () => {
       const named = new Set(this.manifest()?.segments.map(({ name }) => name))
-      for (const name of names) if (!named.has(name)) this.remove(name)
+      return names.filter((name) => !named.has(name))
+    }
+    if (unnamed().length === 0) return
+    await this.#exclusively(() => {
+      for (const name of unnamed()) this.remove(name)
     })
   }
 
