@@ -47,7 +47,19 @@ function isMeant(query: string): boolean {
 
 type OpenAll = (clock: Clock) => Promise<readonly ChatStore[]>
 
-/** Whatever is written and asked for, all stores answer alike. */
+async function expectAlike(stores: readonly ChatStore[], queries: readonly string[]): Promise<void> {
+  for (const query of queries) {
+    const [first, ...others] = await Promise.all(
+      stores.map(async (store) => {
+        const { items } = await store.search({ query, limit: 100 })
+        return items.map(({ message, score, highlights }) => ({ message, score: score.toFixed(6), highlights }))
+      }),
+    )
+    for (const other of others) expect(other).toEqual(first)
+  }
+}
+
+/** Whatever is written, purged and asked for, all stores answer alike. */
 function answerAlike(openAll: OpenAll, numRuns: number): Promise<void> {
   const texts = fc.array(text, { minLength: 1, maxLength: 12 })
   const property = fc.asyncProperty(texts, fc.array(query, { maxLength: 4 }), async (texts, queries) => {
@@ -58,15 +70,9 @@ function answerAlike(openAll: OpenAll, numRuns: number): Promise<void> {
       const messages = [{ ...userSays(one), id: `m${index}` }]
       for (const store of stores) await store.messages.append({ sessionId: `s${index % 3}`, messages })
     }
-    for (const query of queries) {
-      const [first, ...others] = await Promise.all(
-        stores.map(async (store) => {
-          const { items } = await store.search({ query, limit: 100 })
-          return items.map(({ message, score, highlights }) => ({ message, score: score.toFixed(6), highlights }))
-        }),
-      )
-      for (const other of others) expect(other).toEqual(first)
-    }
+    await expectAlike(stores, queries)
+    for (const store of stores) await store.sessions.purge('s0')
+    await expectAlike(stores, queries)
     await Promise.all(stores.map((store) => store.close()))
   })
   return fc.assert(property, { numRuns })

@@ -99,7 +99,12 @@ export const migrations: readonly Migration[] = [
         words, pairs, facets, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
       );
       -- The version of the tokenizer that fed the table. Without a row, or with another version, it is fed anew.
-      CREATE TABLE chat_search_form (version INTEGER NOT NULL) STRICT;
+      -- FTS5 goes on counting what was purged; these numbers are taken off its own.
+      CREATE TABLE chat_search_form (
+        version INTEGER NOT NULL,
+        purged_documents INTEGER NOT NULL DEFAULT 0,
+        purged_words INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
     `,
   },
 ]

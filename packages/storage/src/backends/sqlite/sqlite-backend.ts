@@ -91,6 +91,7 @@ export class SqliteBackend implements Backend {
 
   async purgeSession(id: string): Promise<boolean> {
     return this.#write(() => {
+      this.#search.forget(id)
       this.#messages.deleteAll(id)
       const there = this.#sessions.delete(id)
       if (there) this.#changes.note('sessions', id)

@@ -37,7 +37,6 @@ export class SqliteMessages {
     )
     this.#keep = database.prepare('INSERT INTO chat_appends VALUES (?, ?, ?, ?)')
     this.#deletions = [
-      'DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)',
       'DELETE FROM chat_messages WHERE session_id = ?',
       'DELETE FROM chat_appends WHERE session_id = ?',
     ].map((sql) => database.prepare(sql))
@@ -68,7 +67,7 @@ export class SqliteMessages {
     return this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message)).lastInsertRowid
   }
 
-  /** All of a session, from the search table too. */
+  /** All of a session. They must be gone from the search table. */
   deleteAll(sessionId: string): void {
     for (const statement of this.#deletions) statement.run(sessionId)
   }

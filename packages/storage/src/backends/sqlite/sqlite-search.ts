@@ -9,7 +9,7 @@ import { bigrams, tokenize, tokenizerVersion } from '../../search/tokenize.js'
 import { type Found, rankedPage, windowSize } from '../../search/window.js'
 import { facetsOf, matchExpression } from './match-expression.js'
 import { type MessageRow, toMessage } from './rows.js'
-import { readTotals } from './search-totals.js'
+import { readTotals, totalsOf } from './search-totals.js'
 
 type Parameters = Record<string, string | number>
 
@@ -54,6 +54,17 @@ export class SqliteSearch {
     return { matches: best.map(({ ref, score }) => ({ message: ref, score })), ...rest }
   }
 
+  /** Within a transaction that writes: all of a session, whose messages are still there. */
+  forget(sessionId: string): void {
+    const { documents, words } = totalsOf(this.#database, sessionId)
+    this.#database
+      .prepare('UPDATE chat_search_form SET purged_documents = purged_documents + ?, purged_words = purged_words + ?')
+      .run(documents, words)
+    this.#database
+      .prepare('DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)')
+      .run(sessionId)
+  }
+
   /** Within a transaction that writes. */
   rebuild(): void {
     this.#database.exec(`INSERT INTO chat_search (chat_search) VALUES ('delete-all'); DELETE FROM chat_search_form`)
@@ -66,7 +77,7 @@ export class SqliteSearch {
       rows = select.all(rows.at(-1)?.number ?? 0, together)
       for (const row of rows) this.add(row.number, toMessage(row), row.user_id)
     } while (rows.length === together)
-    this.#database.prepare('INSERT INTO chat_search_form VALUES (?)').run(tokenizerVersion)
+    this.#database.prepare('INSERT INTO chat_search_form (version) VALUES (?)').run(tokenizerVersion)
   }
 
   #isCurrent(): boolean {
