@@ -26,7 +26,7 @@ withService(describe, 'postgres')('the postgres backend', () => {
     )
     for (const writer of writers) expect(await writer.ended, writer.errors()).toBe(0)
     expect(await server.query(`select owner, position from "A ""new"" schema".engawa_migrations`)).toBe(
-      'chat|0\nchat|1',
+      'chat|0\nchat|1\nchat|2',
     )
     const reader = await openStorage(store)
     expect(await textsOf(reader, 's')).toHaveLength(8)
