@@ -24,14 +24,14 @@ export interface StoreFolder {
  * @throws StorageError `storage/newer-format`, `storage/corrupt`, or one that says why the folder can't be used
  */
 export function openFolder(disk: Disk, directory: string): StoreFolder {
-  const needed = {
+  const folder = {
     sessions: join(directory, 'sessions'),
     keyValue: join(directory, 'kv'),
     quarantine: join(directory, 'quarantine'),
     records: join(directory, 'records'),
     blobs: join(directory, 'blobs'),
+    search: join(directory, 'search'),
   }
-  const folder = { ...needed, search: join(directory, 'search') }
   const marker = join(directory, 'store.json')
   const bytes = disk.read(marker)
   if (bytes !== undefined) {
