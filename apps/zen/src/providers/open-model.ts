@@ -3,6 +3,7 @@ import { breakerDirectory, consentFile, createConsentStore } from '@engawa/confi
 import { createProvider, fileBreakerStore, type ModelEntry, type Provider } from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { OpenSettings } from '../settings/open-settings.js'
+import { checkModelName } from './check-model-name.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
 import { openFilter } from './open-filter.js'
 import { ownModels } from './own-models.js'
@@ -20,7 +21,7 @@ export interface OpenModel {
 /** The provider and model for a call, and the filter that stands before them. */
 export async function openModel(
   { values }: OpenSettings,
-  context: KeyContext,
+  context: KeyContext & Pick<CommandContext, 'cwd'>,
   wanted: { readonly model: string | undefined; readonly provider: string | undefined; readonly keepNothing: boolean },
 ): Promise<OpenModel> {
   const { env } = context
@@ -37,7 +38,9 @@ export async function openModel(
   })
   const provider = await makeProvider(model.entry)
   // After the key was read: the filter is to know it.
-  return { provider, model, filter: openFilter(env, keys.readKeys()), models }
+  const filter = openFilter(context, keys.readKeys())
+  checkModelName(model.model, filter)
+  return { provider, model, filter, models }
 }
 
 /** Makes a provider, its key read from wherever it is. */
