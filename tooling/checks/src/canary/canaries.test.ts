@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { Canaries } from './canaries.js'
+
+it('sees each of them, as it stands and encoded, and names its place', () => {
+  const canaries = new Canaries()
+  const text = canaries.text('prompt')
+  const token = canaries.token('name')
+  expect(canaries.arrivedIn(text).length).toBeGreaterThanOrEqual(10)
+  for (const encoded of [
+    `x${token}`,
+    Buffer.from(`ab${token}`).toString('base64'),
+    Buffer.from(token).toString('hex'),
+  ]) {
+    expect(canaries.arrivedIn(encoded)).toEqual(['name'])
+  }
+  expect(canaries.arrivedIn('nothing of it')).toEqual([])
+})
