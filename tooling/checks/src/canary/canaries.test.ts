@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { Canaries } from './canaries.js'
+import { expectWholeTable } from './row.js'
+import { zenTable } from './zen-table.js'
 
 it('sees each of them, as it stands and encoded, and names its place', () => {
   const canaries = new Canaries()
@@ -14,4 +16,11 @@ it('sees each of them, as it stands and encoded, and names its place', () => {
     expect(canaries.arrivedIn(encoded)).toEqual(['name'])
   }
   expect(canaries.arrivedIn('nothing of it')).toEqual([])
+})
+
+it('a command without a row is told of', () => {
+  const { chat: _left, ...others } = zenTable
+  expect(() => expectWholeTable('zen', others)).toThrow('a row for every command')
+  const [first = '', ...rest] = zenTable.chat?.secret ?? []
+  expect(() => expectWholeTable('zen', { ...zenTable, chat: { secret: rest, calls: () => [] } })).toThrow(first)
 })

@@ -80,9 +80,12 @@ export class Canaries {
 
   /** A text with a secret in each shape there is, each another. */
   text(place: string): string {
-    return Object.entries(shapes)
-      .map(([name, shape]) => this.#make(`${place}: ${name}`, shape))
-      .join('\n')
+    return this.texts(place).join('\n')
+  }
+
+  /** The same, a text for each shape. */
+  texts(place: string): readonly string[] {
+    return Object.entries(shapes).map(([name, shape]) => this.#make(`${place}: ${name}`, shape))
   }
 
   /** What of them stands in a text, also where it was encoded on the way. */

@@ -1,3 +1,4 @@
+import { configRows } from './config-rows.js'
 import type { Table } from './row.js'
 
 const storage = ['--project'] as const
@@ -139,35 +140,5 @@ export const zenTable: Table = {
     local: true,
     calls: (canaries) => [{ args: ['keys', 'rotate', '--debug'], stdin: canaries.bare('keys rotate: passphrase') }],
   },
-  'config show': { local: true, calls: () => [{ args: ['config', 'show', '--debug'] }] },
-  'config get': {
-    local: true,
-    secret: ['key'],
-    calls: (canaries) => [{ args: ['config', 'get', canaries.token('config get: key')] }],
-  },
-  'config path': { local: true, calls: () => [{ args: ['config', 'path'] }] },
-  'config set': {
-    local: true,
-    secret: ['key', 'value'],
-    calls: (canaries) => [
-      { args: ['config', 'set', 'storage.redis_password', canaries.bare('config set: value'), '--debug'] },
-      { args: ['config', 'set', canaries.token('config set: key'), canaries.token('config set: value of nothing')] },
-    ],
-  },
-  'config unset': {
-    local: true,
-    secret: ['key'],
-    calls: (canaries) => [
-      { args: ['config', 'unset', canaries.token('config unset: key')] },
-      { args: ['config', 'unset', 'storage.redis_password'] },
-    ],
-  },
-  'config edit': { local: true, calls: () => [{ args: ['config', 'edit'], env: { EDITOR: 'true' } }] },
-  'config consent': {
-    local: true,
-    secret: ['provider'],
-    calls: (canaries) => [
-      { args: ['config', 'consent', '--grant', canaries.token('config consent: provider'), '--yes'] },
-    ],
-  },
+  ...configRows('storage.redis_url'),
 }
