@@ -9,7 +9,7 @@ const storage = ['--project'] as const
  */
 export const zenTable: Table = {
   chat: {
-    secret: ['prompt', '--files', '--session', '--model', '--provider', '--system', '--project'],
+    secret: ['prompt', '--files', '--session', '--model', '--provider', '--system', '--project', '--record'],
     plain: ['--temperature', '--max-tokens', '--max-cost'],
     calls: (canaries) => {
       const inEnvironment = canaries.bare('chat: the environment')
@@ -28,6 +28,10 @@ export const zenTable: Table = {
         { args: ['chat', '-c', canaries.text('chat: only previewed'), '--dry-run'], env },
         { args: ['chat', canaries.text('chat: not kept'), '--memory', '--no-stream', '--verbose'] },
         { args: ['chat', canaries.text('chat: in a project'), '--project', project] },
+        {
+          args: ['chat', canaries.text('chat: recorded'), '--record', `${canaries.token('chat: --record')}.log`],
+          stdin: canaries.text('chat: recorded stdin'),
+        },
         { args: ['chat', 'Hello', '-m', canaries.token('chat: --model')] },
         { args: ['chat', 'Hello', '-m', `ollama/${canaries.token('chat: --model of a provider')}`, '--debug'] },
         { args: ['chat', 'Hello', '--provider', canaries.token('chat: --provider')] },
