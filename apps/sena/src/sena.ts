@@ -1,7 +1,8 @@
 import { createLogger, type LogSink } from '@engawa/cli-kit'
+import { usageDirectory } from '@engawa/config'
 import { type Clock, systemClock } from '@engawa/core'
 import { createEventBus } from '@engawa/events'
-import type { ConsentPort } from '@engawa/llm-providers'
+import { type ConsentPort, fileUsageLedger, withUsageLedger } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
 import { createSecretFilter, envFolderSecrets, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
@@ -116,8 +117,18 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     redact,
     timeoutMs: settings.extensions.timeout * 1_000,
   })
+  const provider = openOllama(settings, options.consent, options.modelKey)
+  const ledger = fileUsageLedger(usageDirectory(options.env))
   const models = createModelGateway({
-    provider: openOllama(settings, options.consent, options.modelKey),
+    provider,
+    meteredFor: (session) =>
+      withUsageLedger(provider, {
+        ledger,
+        app: 'sena',
+        session,
+        clock,
+        onLedgerFailure: (error) => logger.module('usage').warn(`The usage ledger can't be written: ${String(error)}`),
+      }),
     settings: modelSettings(settings),
     clock,
   })
