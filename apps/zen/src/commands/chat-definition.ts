@@ -19,6 +19,10 @@ export const chatCommand: CommandDefinition = {
     { flags: '--max-cost <usd>', description: 'send nothing that could cost more', parse: parseDollars },
     { flags: '--no-stream', description: 'print the answer when it is complete' },
     { flags: '--dry-run', description: 'show exactly what would be sent; send and store nothing' },
+    {
+      flags: '--record <file>',
+      description: 'write what goes over the wire into a new file, secrets taken out, for a report',
+    },
     { flags: '--memory', description: 'keep nothing of this call on the disk' },
     ...storageOptions,
   ],

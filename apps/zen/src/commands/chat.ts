@@ -29,7 +29,15 @@ export const run: CommandModule['run'] = async (context, input) => {
   const store = await openStore(settings, context, options)
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
-    const { provider: bare, model, models, filter } = await openModel(settings, context, options)
+    const {
+      provider: bare,
+      model,
+      models,
+      filter,
+    } = await openModel(settings, context, {
+      ...options,
+      record: options.dryRun ? undefined : options.record,
+    })
     const provider = meteredProvider(bare, context, { session: session.id, models, ...options })
     const plan = planQuestion({
       store,

@@ -1,6 +1,8 @@
 import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { resolveModel } from '@engawa/llm-providers'
+import { checkModelName } from '../providers/check-model-name.js'
 import { findProviderEntry } from '../providers/choose-model.js'
+import { openFilter } from '../providers/open-filter.js'
 import { providerMaker } from '../providers/open-model.js'
 import { ownModels } from '../providers/own-models.js'
 import { openProviderKeys } from '../providers/provider-keys.js'
@@ -21,6 +23,7 @@ export const run: CommandModule['run'] = async (context, { args }) => {
     models: ownModels(settings.values),
   })
   const provider = await providerMaker(context.env, keys)(findProviderEntry(entries, id))
+  checkModelName(model, openFilter(context, keys.readKeys()))
   const listing =
     provider.location === 'local' ? await provider.showModel(model, { signal: context.signal }) : undefined
   const contextWindow = listing?.contextWindow ?? entry?.contextWindow
