@@ -13,6 +13,7 @@ import { personaChecks } from './personas.js'
 import { recordChecks } from './records.js'
 import { searchChecks } from './searches.js'
 import { sessionChecks } from './sessions.js'
+import { Skips } from './skips.js'
 import type { Check, Need, Place, Subject, SuiteOptions } from './subject.js'
 import type { TestApi } from './test-api.js'
 import { transferChecks } from './transfers.js'
@@ -26,13 +27,13 @@ import { watchChecks } from './watches.js'
  */
 export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }: SuiteOptions = {}): void {
   const declared = new Set<string>()
-  const skipped: string[] = []
+  const skipped = new Skips()
   let concern = ''
   const check: Check = (name, test, needs = {}) => {
     declared.add(name)
     const reason = skip[name] ?? skip[concern]
     if (reason !== undefined) {
-      skipped.push(`${name}: ${reason}`)
+      skipped.note(reason, name)
       api.it.skip(`${name} (skipped: ${reason})`, () => {})
       return
     }
@@ -48,7 +49,7 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
         const store = await reopen()
         const lack = lackOf(store.info.capabilities, needs)
         if (lack !== undefined) {
-          skipped.push(`${name}: ${lack}`)
+          skipped.note(lack, name)
           context.skip(lack)
         }
         await test({ place, store, reopen })
@@ -88,9 +89,8 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
 
   // Last: by now it is known what the backend can't do.
   api.it('what is skipped is of the suite, and is said with its reason', () => {
-    const said = [`skipped ${skipped.length} of ${declared.size}:`, ...skipped].join('\n  ')
     // biome-ignore lint/suspicious/noConsole: reporters leave out the reasons of what they skip
-    if (skipped.length > 0) console.info(said)
+    if (skipped.count > 0) console.info(`skipped ${skipped.count} of ${declared.size}\n${skipped.text}`)
     const known = new Set([...declared, ...Object.keys(concerns)])
     api.expect(Object.keys(skip).filter((name) => !known.has(name))).toEqual([])
   })

@@ -1,10 +1,10 @@
 import type { Match, MatchQuery } from '../../backend.js'
 import { inverseFrequency } from '../../search/bm25.js'
 import type { SearchTerm } from '../../search/parse-query.js'
+import { type MessageRow, toMessage } from '../table-rows.js'
 import { marked, queryOf } from './lexemes.js'
 import type { Statements } from './postgres-connections.js'
 import { selectMessages } from './postgres-messages.js'
-import { type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Match, MatchQuery } from '../../backend.js'
 import type { SearchTerm } from '../../search/parse-query.js'
-import { type MessageRow, toMessage } from './rows.js'
+import { type MessageRow, toMessage } from '../table-rows.js'
 
 type Parameters = Record<string, string | number>
 
