@@ -93,14 +93,25 @@ export const storageSyncOutput = exactly({
   adjusted: listOf(text),
 })
 
+const storageCounts = { sessions: count, messages: count, records: count, versions: count, values: count }
+const storageContent = exactly({ ...storageCounts, hash: text })
+
 export const storageMigrateOutput = exactly({
   from: text,
   to: text,
   dry_run: { type: 'boolean' },
-  sessions: count,
-  messages: count,
+  ...storageCounts,
   verified: { type: 'boolean' },
-  content: exactly({ sessions: count, messages: count, hash: text }),
+  content: storageContent,
+})
+
+export const storageVerifyOutput = exactly({
+  backend: text,
+  against: textOrNull,
+  whole: { type: 'boolean' },
+  content: storageContent,
+  content_there: { anyOf: [storageContent, { type: 'null' }] },
+  problems: listOf(text),
 })
 
 export const modelsShowOutput = exactly({

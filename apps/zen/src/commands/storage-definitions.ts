@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
 import { storageOptions, storageTypes } from '../settings/storage-options.js'
-import { storageMigrateOutput, storageStatusOutput, storageSyncOutput } from './output-schemas.js'
+import { storageMigrateOutput, storageStatusOutput, storageSyncOutput, storageVerifyOutput } from './output-schemas.js'
 
 export const storageCommands: readonly CommandDefinition[] = [
   {
@@ -24,7 +24,7 @@ export const storageCommands: readonly CommandDefinition[] = [
   },
   {
     path: 'storage migrate',
-    summary: 'Copy all conversations into another backend. Cut off, run it again; the source stays as it is.',
+    summary: 'Copy everything into another backend. Cut off, run it again; the source stays as it is.',
     options: [
       { flags: '--from <type>', description: 'the backend in use unless told', choices: storageTypes },
       { flags: '--to <type>', description: 'where to, as the settings say it is', choices: storageTypes },
@@ -37,5 +37,24 @@ export const storageCommands: readonly CommandDefinition[] = [
     ],
     output: storageMigrateOutput,
     load: () => import('./storage-migrate.js'),
+  },
+  {
+    path: 'storage verify',
+    summary: 'Read everything that is kept, and say whether all of it is whole. Nothing is written.',
+    options: [
+      { flags: '--storage <type>', description: 'the backend in use unless told', choices: storageTypes },
+      {
+        flags: '--against <type>',
+        description: 'compare with this one, which is to hold the same',
+        choices: storageTypes,
+      },
+      { flags: '--project <name>', description: 'the conversations of this project' },
+    ],
+    examples: [
+      { command: 'zen storage verify', explains: 'fails with exit code 6 when something is damaged, and names it' },
+      { command: 'zen storage verify --against redis', explains: 'after a migration: is all of it there, too?' },
+    ],
+    output: storageVerifyOutput,
+    load: () => import('./storage-verify.js'),
   },
 ]
