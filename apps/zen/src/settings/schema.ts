@@ -51,5 +51,7 @@ export const settingsSchema = z.strictObject({
   session: z.strictObject({
     /** Tokens of history at the most; the model's window bounds it too. */
     history_tokens: z.int().min(0),
+    /** Hours after which `zen session clean` deletes what nobody used. Nothing goes by itself. */
+    ttl_hours: z.int().min(1),
   }),
 })

@@ -20,7 +20,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
       sqlite_path: 'zen.db',
       outage_directory: 'outage',
     },
-    session: { history_tokens: 32_000 },
+    session: { history_tokens: 32_000, ttl_hours: 24 },
   },
   environment: {
     ZEN_MODEL: 'models.default',
