@@ -9,12 +9,15 @@ import {
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
+import { projectCommands } from './commands/project-definitions.js'
 import { sessionCommands } from './commands/session-definitions.js'
 import { storageCommands } from './commands/storage-definitions.js'
 import { usageDefinition } from './commands/usage-definition.js'
 import { zenLog } from './log/zen-log.js'
+import { inProject } from './project/in-project.js'
 import { configApp } from './settings/config-app.js'
 import { keyApp } from './settings/key-app.js'
+import { globalOptions } from './settings/storage-options.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -32,9 +35,11 @@ export const cli: CliDefinition = {
     },
   ],
   log: zenLog,
+  globalOptions,
   commands: [
     chatCommand,
     ...sessionCommands,
+    ...projectCommands,
     ...modelsDefinitions,
     usageDefinition,
     ...storageCommands,
@@ -42,8 +47,9 @@ export const cli: CliDefinition = {
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
     completionCommand({ name: 'zen' }),
-  ],
+  ].map(inProject),
   completions: {
+    projects: async (context) => (await import('./commands/complete-projects.js')).projectNames(context),
     ...configCompletions(configApp),
     ...keyCompletions(keyApp),
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),

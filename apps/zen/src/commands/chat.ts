@@ -9,6 +9,7 @@ import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { endingNotes, reportNotes } from '../output/notes.js'
+import { askTrust } from '../project/trust-file.js'
 import { agree } from '../providers/agree.js'
 import { meteredProvider } from '../providers/metered-provider.js'
 import { openModel } from '../providers/open-model.js'
@@ -20,7 +21,7 @@ import { readChatOptions } from './chat-options.js'
 /** `zen chat` */
 export const run: CommandModule['run'] = async (context, input) => {
   const options = readChatOptions(input)
-  if (options.keepNothing) context.log.keepNothing()
+  await askTrust(context)
   const settings = await openSettings(context, input.options)
   const files = readFiles(options.files, context.cwd)
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
@@ -30,7 +31,12 @@ export const run: CommandModule['run'] = async (context, input) => {
   return withStore(store, async () => {
     const session = await chooseSession(store, options, createId)
     const { provider: bare, model, models, filter } = await openModel(settings, context, options)
-    const provider = meteredProvider(bare, context, { session: session.id, models, ...options })
+    const provider = meteredProvider(bare, context, {
+      project: settings.values.current_project,
+      session: session.id,
+      models,
+      ...options,
+    })
     const plan = planQuestion({
       store,
       filter,

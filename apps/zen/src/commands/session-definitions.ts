@@ -1,5 +1,4 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
-import { storageOptions } from '../settings/storage-options.js'
 import { parseDay } from './parse-day.js'
 import { parseCount } from './parse-number.js'
 import * as outputs from './session-schemas.js'
@@ -15,7 +14,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     options: [
       { flags: '-n, --limit <count>', description: 'at most this many', default: 20, parse: parseCount },
       { flags: '--deleted', description: 'those that were deleted and can be restored' },
-      ...storageOptions,
     ],
     examples: [
       { command: 'zen session list', explains: 'the last twenty' },
@@ -29,10 +27,7 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session show',
     summary: 'Show what was said in a conversation.',
     arguments: [named],
-    options: [
-      { flags: '-n, --last <count>', description: 'the last messages', default: 50, parse: parseCount },
-      ...storageOptions,
-    ],
+    options: [{ flags: '-n, --last <count>', description: 'the last messages', default: 50, parse: parseCount }],
     examples: [
       { command: 'zen session show review', explains: 'the last fifty messages' },
       { command: 'zen session show review --format markdown > review.md', explains: 'as a document' },
@@ -49,7 +44,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
       { flags: '--role <role>', description: 'said by', choices: ['user', 'assistant', 'system', 'tool'] },
       { flags: '--since <day>', description: 'since this day: 2026-11-01', parse: parseDay },
       { flags: '-n, --limit <count>', description: 'at most this many', default: 20, parse: parseCount },
-      ...storageOptions,
     ],
     examples: [
       { command: 'zen session search token refresh', explains: 'in all conversations, the best first' },
@@ -65,7 +59,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session rename',
     summary: 'Give a conversation another name. Whoever is writing to it is not disturbed.',
     arguments: [named, { name: 'new', description: 'its new name', required: true }],
-    options: storageOptions,
     examples: [{ command: 'zen session rename review review-of-october', explains: 'the other way round undoes it' }],
     output: outputs.sessionRenameOutput,
     load: () => import('./session-rename.js'),
@@ -74,10 +67,7 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session fork',
     summary: 'Begin a conversation as another one, up to one of its messages.',
     arguments: [named, { name: 'new', description: 'name of the new one; made up unless told' }],
-    options: [
-      { flags: '--at <seq>', description: 'the last message to take along', parse: parseCount },
-      ...storageOptions,
-    ],
+    options: [{ flags: '--at <seq>', description: 'the last message to take along', parse: parseCount }],
     examples: [{ command: 'zen session fork design design-b --at 6', explains: 'try another way from message 6 on' }],
     output: outputs.sessionForkOutput,
     load: () => import('./session-fork.js'),
@@ -89,7 +79,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     options: [
       { flags: '-o, --output <file>', description: 'into this file, whole or not at all' },
       { flags: '--force', description: 'replace a file that is there' },
-      ...storageOptions,
     ],
     examples: [
       { command: 'zen session export > conversations.ndjson', explains: 'everything' },
@@ -102,7 +91,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session import',
     summary: 'Take in what was exported. What is here already is skipped; cut off, run it again.',
     arguments: [{ name: 'file', description: 'the lines; standard input unless told' }],
-    options: storageOptions,
     examples: [{ command: 'zen session import conversations.ndjson', explains: 'from a file' }],
     output: outputs.sessionImportOutput,
     load: () => import('./session-import.js'),
@@ -111,7 +99,7 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session delete',
     summary: 'Hide a conversation; `restore` brings it back. `--purge` removes it for good.',
     arguments: [named],
-    options: [{ flags: '--purge', description: 'for good, messages and all; asks first' }, yes, ...storageOptions],
+    options: [{ flags: '--purge', description: 'for good, messages and all; asks first' }, yes],
     examples: [
       { command: 'zen session delete review', explains: 'undone by zen session restore review' },
       { command: 'zen session delete review --purge --yes', explains: 'for good, in a script' },
@@ -123,7 +111,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session restore',
     summary: 'Bring back a conversation that was deleted.',
     arguments: [{ ...named, complete: 'deleted-sessions' }],
-    options: storageOptions,
     examples: [{ command: 'zen session restore review', explains: 'with all that was said' }],
     output: outputs.sessionRestoreOutput,
     load: () => import('./session-restore.js'),
@@ -132,7 +119,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session repair',
     summary: 'Read everything, say what is damaged and where its bytes are kept. Deletes nothing.',
     arguments: [{ ...named, description: 'the session; all unless told', required: false }],
-    options: storageOptions,
     examples: [{ command: 'zen session repair', explains: 'a report of all conversations' }],
     output: outputs.sessionRepairOutput,
     load: () => import('./session-repair.js'),
@@ -141,7 +127,7 @@ export const sessionCommands: readonly CommandDefinition[] = [
     path: 'session keep',
     summary: 'Pin a conversation: no clean-up takes it.',
     arguments: [named],
-    options: [{ flags: '--off', description: 'pin it no longer' }, ...storageOptions],
+    options: [{ flags: '--off', description: 'pin it no longer' }],
     examples: [{ command: 'zen session keep review', explains: 'as long as you like' }],
     output: outputs.sessionKeepOutput,
     load: () => import('./session-keep.js'),
@@ -153,7 +139,6 @@ export const sessionCommands: readonly CommandDefinition[] = [
       { flags: '--older-than <hours>', description: 'this long, this once', parse: parseCount },
       { flags: '--dry-run', description: 'say which, and delete none' },
       yes,
-      ...storageOptions,
     ],
     examples: [
       { command: 'zen session clean --dry-run', explains: 'see which would go' },

@@ -24,7 +24,7 @@ export async function openModel(
   wanted: { readonly model: string | undefined; readonly provider: string | undefined; readonly keepNothing: boolean },
 ): Promise<OpenModel> {
   const { env } = context
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, values.current_project)
   const entries = providerTable(values, env, keys)
   const models = ownModels(values)
   const makeProvider = providerMaker(env, keys, { ...wanted, models })
