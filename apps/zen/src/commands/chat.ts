@@ -2,6 +2,7 @@ import type { CommandModule } from '@engawa/cli-kit'
 import { createId, systemClock } from '@engawa/core'
 import { checkBudget } from '@engawa/llm-providers'
 import { ask } from '../ask/ask.js'
+import { compactFirst } from '../ask/compact-first.js'
 import { planQuestion } from '../ask/plan-question.js'
 import { chooseSession } from '../conversation/choose-session.js'
 import { composeQuestion } from '../input/compose-question.js'
@@ -19,10 +20,10 @@ import { openSettings } from '../settings/open-settings.js'
 import { readChatOptions } from './chat-options.js'
 
 /** `zen chat` */
-export const run: CommandModule['run'] = async (context, input) => {
-  const options = readChatOptions(input)
+export const run: CommandModule['run'] = async (context, given) => {
+  const options = readChatOptions(given)
   await askTrust(context)
-  const settings = await openSettings(context, input.options)
+  const settings = await openSettings(context, given.options)
   const files = readFiles(options.files, context.cwd)
   const stdin = context.stdin.isTty ? '' : await context.stdin.readText()
   const text = composeQuestion({ prompt: options.prompt, stdin, files })
@@ -37,7 +38,7 @@ export const run: CommandModule['run'] = async (context, input) => {
       models,
       ...options,
     })
-    const plan = planQuestion({
+    const input = {
       store,
       filter,
       settings: settings.values,
@@ -46,7 +47,8 @@ export const run: CommandModule['run'] = async (context, input) => {
       asksForWindow: provider.capabilities.has('context-window'),
       sessionId: session.id,
       text,
-    })
+    }
+    const plan = planQuestion(input)
 
     if (options.dryRun) return dryRunResult(await plan.preview(), { provider, session, models })
 
@@ -54,6 +56,8 @@ export const run: CommandModule['run'] = async (context, input) => {
     if (options.maxCost !== undefined)
       await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost, models })
     await agree(provider, context)
+    // A limit is for the question that was asked; no summary is bought beside it.
+    const compacted = options.maxCost === undefined ? await compactFirst(context, provider, input) : []
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })
@@ -62,6 +66,7 @@ export const run: CommandModule['run'] = async (context, input) => {
       context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
       const outage = answer.kept.outage
       const notes = [
+        ...compacted,
         ...plan.notes(),
         ...endingNotes(answer.finishReason),
         ...(outage === undefined ? [] : [outageNote(outage)]),

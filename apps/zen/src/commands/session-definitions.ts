@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
 import { parseDay } from './parse-day.js'
-import { parseCount } from './parse-number.js'
+import { parseCount, parseDollars } from './parse-number.js'
 import * as outputs from './session-schemas.js'
 
 const named = { name: 'name', description: 'the session', required: true, complete: 'sessions' } as const
@@ -122,6 +122,23 @@ export const sessionCommands: readonly CommandDefinition[] = [
     examples: [{ command: 'zen session repair', explains: 'a report of all conversations' }],
     output: outputs.sessionRepairOutput,
     load: () => import('./session-repair.js'),
+  },
+  {
+    path: 'session compact',
+    summary: 'Have the model summarise older messages, so that the conversation fits. The originals are kept.',
+    arguments: [named],
+    options: [
+      { flags: '--keep <count>', description: 'leave exactly so many as they are', parse: parseCount },
+      { flags: '-m, --model <model>', description: 'model, alias or provider/model', complete: 'models' },
+      { flags: '--provider <name>', description: 'whose model' },
+      { flags: '--max-cost <usd>', description: 'send no step of it that could cost more', parse: parseDollars },
+    ],
+    examples: [
+      { command: 'zen session compact design', explains: 'the last ten stay, and what fits' },
+      { command: 'zen session compact design --keep 4 --json', explains: 'all but the last four; with the tokens' },
+    ],
+    output: outputs.sessionCompactOutput,
+    load: () => import('./session-compact.js'),
   },
   {
     path: 'session keep',

@@ -94,3 +94,15 @@ export const sessionRepairOutput = exactly({
 
 /** With `--output`; without it the lines themselves are the answer. */
 export const sessionExportOutput = exactly({ ...served, file: text, lines: count })
+
+export const sessionCompactOutput = exactly({
+  ...served,
+  session: text,
+  // 0, and null below: all of it fits as it is.
+  messages: count,
+  up_to: countOrNull,
+  summary: textOrNull,
+  tokens_before: countOrNull,
+  tokens_after: countOrNull,
+  model: text,
+})
