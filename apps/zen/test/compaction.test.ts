@@ -13,7 +13,7 @@ afterEach(() => zen.close())
 interface Sent {
   messages: { role: string; content: string }[]
 }
-const sent = (at = -1) => (zen.ollama.modelRequests.at(at)?.body as Sent).messages
+const sent = () => (zen.ollama.modelRequests.at(-1)?.body as Sent | undefined)?.messages ?? []
 const isSummarising = ({ messages }: Sent) => messages[0]?.content.startsWith('Summarise the conversation') === true
 const summarisings = () => zen.ollama.modelRequests.map(({ body }) => body as Sent).filter(isSummarising)
 const tokensOf = (messages: Sent['messages']) => messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)
