@@ -16,7 +16,7 @@ export const run: CommandModule['run'] = (context, { args, options }) =>
     const page = await store.search({
       query: words.join(' '),
       limit: (options.limit as number | undefined) ?? 20,
-      ...(inSession === undefined ? {} : { sessionIds: [inSession.id] }),
+      ...(inSession === undefined ? {} : { sessions: [inSession.id] }),
       ...(options.role === undefined ? {} : { roles: [options.role as Role] }),
       ...(options.since === undefined ? {} : { from: `${String(options.since)}T00:00:00.000Z` }),
     })
