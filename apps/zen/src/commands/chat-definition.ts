@@ -1,5 +1,4 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
-import { storageOptions } from '../settings/storage-options.js'
 import { chatOutput } from './output-schemas.js'
 import { parseCount, parseDollars, parseTemperature } from './parse-number.js'
 
@@ -23,8 +22,6 @@ export const chatCommand: CommandDefinition = {
       flags: '--record <file>',
       description: 'write what goes over the wire into a new file, secrets taken out, for a report',
     },
-    { flags: '--memory', description: 'keep nothing of this call on the disk' },
-    ...storageOptions,
   ],
   examples: [
     { command: 'zen chat "What is an engawa?"', explains: 'ask' },

@@ -13,7 +13,7 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args, options }) => {
   const model = String(args.model)
   const settings = await openSettings(context)
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, settings.values.current_project)
   const entries = providerTable(settings.values, context.env, keys)
   const entry = findProviderEntry(entries, String(options.provider ?? 'ollama'))
   const provider = await providerMaker(context.env, keys)(entry)

@@ -12,7 +12,7 @@ import { openSettings } from '../settings/open-settings.js'
 /** `zen models show`: what a name means, how much it reads, what it can do, what it costs. A cloud is not asked. */
 export const run: CommandModule['run'] = async (context, { args }) => {
   const settings = await openSettings(context)
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, settings.values.current_project)
   const entries = providerTable(settings.values, context.env, keys)
   const {
     provider: id,

@@ -1,12 +1,11 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
-import { storageOptions, storageTypes } from '../settings/storage-options.js'
+import { storageTypes } from '../settings/storage-options.js'
 import { storageMigrateOutput, storageStatusOutput, storageSyncOutput, storageVerifyOutput } from './output-schemas.js'
 
 export const storageCommands: readonly CommandDefinition[] = [
   {
     path: 'storage status',
     summary: 'Say where conversations are kept, whether it answers, and what waits to be merged.',
-    options: storageOptions,
     examples: [
       { command: 'zen storage status', explains: 'which backend serves, how fast, and who stands in' },
       { command: 'zen storage status --project project2 --json', explains: 'of another project, for a script' },
@@ -17,7 +16,6 @@ export const storageCommands: readonly CommandDefinition[] = [
   {
     path: 'storage sync',
     summary: 'Merge what was written while the server was away. It happens by itself, too.',
-    options: storageOptions,
     examples: [{ command: 'zen storage sync', explains: 'now; fails when the server is still away' }],
     output: storageSyncOutput,
     load: () => import('./storage-sync.js'),
@@ -29,7 +27,6 @@ export const storageCommands: readonly CommandDefinition[] = [
       { flags: '--from <type>', description: 'the backend in use unless told', choices: storageTypes },
       { flags: '--to <type>', description: 'where to, as the settings say it is', choices: storageTypes },
       { flags: '--dry-run', description: 'count what would be copied, and write nothing' },
-      { flags: '--project <name>', description: 'the conversations of this project' },
     ],
     examples: [
       { command: 'zen storage migrate --to redis --dry-run', explains: 'see how much there is' },

@@ -23,7 +23,7 @@ export interface WantedModel {
   readonly provider: string | undefined
   readonly keepNothing: boolean
   /** A new file for what goes over the wire to the model that was chosen. */
-  readonly record: string | undefined
+  readonly record?: string | undefined
 }
 
 /** The provider and model for a call, and the filter that stands before them. */
@@ -33,7 +33,7 @@ export async function openModel(
   wanted: WantedModel,
 ): Promise<OpenModel> {
   const { env } = context
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, values.current_project)
   const entries = providerTable(values, env, keys)
   const models = ownModels(values)
   const makeProvider = providerMaker(env, keys, { ...wanted, models })
