@@ -35,6 +35,13 @@ export function commandsOf(name: ProgramName): readonly ListedCommand[] {
     })
 }
 
+/** What can be given to every command, in every position. */
+export function globalInputsOf(name: ProgramName): readonly string[] {
+  const text = readFileSync(join(app(name), 'docs', 'reference.md'), 'utf8')
+  const [, block = ''] = text.split(/^## /m)
+  return inputsOf(block)
+}
+
 /** Rows such as "`-f, --files <path...>` | text files that go …" and "`[prompt...]` | the question". */
 function inputsOf(block: string): readonly string[] {
   return block.split('\n').flatMap((line) => {

@@ -7,6 +7,8 @@ export interface Call {
   readonly args: readonly string[]
   readonly stdin?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Files that stand in the folder for this call alone, by name. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** How one command is driven. */

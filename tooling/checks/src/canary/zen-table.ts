@@ -1,27 +1,31 @@
 import { configRows } from './config-rows.js'
+import { keyRows } from './key-rows.js'
+import { projectRows } from './project-rows.js'
 import type { Table } from './row.js'
-
-const storage = ['--project'] as const
+import { sessionRows } from './session-rows.js'
+import { storageRows } from './storage-rows.js'
 
 /**
- * How each command of zen is driven. Files that are named here are made by the test, with secrets in them; what the
- * model says first holds one as well.
+ * How each command of zen is driven. Files that stand in the folder anyway are made by the test, with secrets in them;
+ * what the model says first, and what it makes of a conversation, holds one as well.
  */
 export const zenTable: Table = {
   chat: {
-    secret: ['prompt', '--files', '--session', '--model', '--provider', '--system', '--project', '--record'],
+    secret: ['prompt', '--files', '--session', '--model', '--provider', '--system', '--record'],
     plain: ['--temperature', '--max-tokens', '--max-cost'],
     calls: (canaries) => {
       const inEnvironment = canaries.bare('chat: the environment')
       const env = { MY_SERVICE_TOKEN: inEnvironment }
       const session = canaries.token('chat: name of the session')
       const project = canaries.token('chat: name of the project')
-      const files = ['-f', canaries.token('chat: name of a file'), '.bash_history', 'change.diff', 'settings.yaml']
+      const named = canaries.token('chat: name of a file')
+      const files = ['-f', named, '.bash_history', 'change.diff', 'settings.yaml']
       return [
         {
           args: ['chat', `heron ${canaries.text('chat: prompt')} ${inEnvironment}`, ...files, '-s', session],
           stdin: `egret ${canaries.text('chat: stdin')}`,
           env,
+          files: { [named]: 'its name gives it away' },
         },
         { args: ['chat', 'And before?', '-s', session, '--json', '--debug'], env },
         { args: ['chat', '-c', 'Again?', '--system', `bittern ${canaries.text('chat: system prompt')}`], env },
@@ -65,24 +69,6 @@ export const zenTable: Table = {
     },
   },
 
-  'session list': {
-    local: true,
-    plain: ['--limit'],
-    secret: storage,
-    calls: (canaries) => [
-      { args: ['session', 'list', '--project', canaries.token('session list: project')] },
-      { args: ['session', 'list', '--debug'] },
-    ],
-  },
-  'session show': {
-    local: true,
-    plain: ['--last'],
-    secret: ['name', ...storage],
-    calls: (canaries) => {
-      const project = canaries.token('session show: project')
-      return [{ args: ['session', 'show', canaries.token('session show: name'), '--project', project, '--debug'] }]
-    },
-  },
   usage: {
     local: true,
     plain: ['--since', '--until'],
@@ -92,57 +78,9 @@ export const zenTable: Table = {
       return [{ args: ['usage', '--project', project, '--session', canaries.token('usage: session'), '--debug'] }]
     },
   },
-  ...Object.fromEntries(
-    ['storage status', 'storage sync', 'storage migrate'].map((path) => [
-      path,
-      {
-        local: true,
-        secret: storage,
-        calls: (canaries) => {
-          const more = path === 'storage migrate' ? ['--from', 'file', '--to', 'sqlite', '--dry-run'] : []
-          return [{ args: [...path.split(' '), ...more, '--project', canaries.token(`${path}: project`), '--debug'] }]
-        },
-      },
-    ]),
-  ),
-  'keys set': {
-    local: true,
-    secret: ['provider', '--project'],
-    calls: (canaries) => [
-      { args: ['keys', 'set', 'openai', '--insecure-storage', '--debug'], stdin: canaries.token('keys set: the key') },
-      {
-        args: ['keys', 'set', canaries.token('keys set: provider'), '--project', canaries.token('keys set: project')],
-        stdin: canaries.bare('keys set: the key of no provider'),
-      },
-    ],
-  },
-  'keys list': { local: true, calls: () => [{ args: ['keys', 'list', '--debug'] }] },
-  'keys which': {
-    local: true,
-    secret: ['provider', '--project'],
-    calls: (canaries) => [
-      { args: ['keys', 'which', 'openai'], env: { OPENAI_API_KEY: canaries.bare('keys which: the environment') } },
-      {
-        args: [
-          'keys',
-          'which',
-          canaries.token('keys which: provider'),
-          '--project',
-          canaries.token('keys which: project'),
-        ],
-      },
-    ],
-  },
-  'keys rm': {
-    local: true,
-    secret: ['provider', '--project'],
-    calls: (canaries) => [
-      { args: ['keys', 'rm', canaries.token('keys rm: provider'), '--project', canaries.token('keys rm: project')] },
-    ],
-  },
-  'keys rotate': {
-    local: true,
-    calls: (canaries) => [{ args: ['keys', 'rotate', '--debug'], stdin: canaries.bare('keys rotate: passphrase') }],
-  },
+  ...sessionRows,
+  ...projectRows,
+  ...storageRows,
+  ...keyRows,
   ...configRows('storage.redis_url'),
 }

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTempDir, type FakeOllama, runBin, startFakeOllama, type TempDir } from '@engawa/testkit'
+import { createTempDir, type FakeOllama, type RunResult, runBin, startFakeOllama, type TempDir } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Canaries } from './canaries.js'
-import { filesBelow, programPath } from './program.js'
-import { arrivals, expectUnderstood, expectWholeTable, sentTo } from './row.js'
+import { globalOptionsRow } from './global-options-row.js'
+import { filesBelow, globalInputsOf, programPath } from './program.js'
+import { arrivals, type Call, expectUnderstood, expectWholeTable, sentTo } from './row.js'
 import { zenTable } from './zen-table.js'
 
 let home: TempDir
@@ -25,7 +26,11 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home.path, name), text)
   // The model gives one away as well: what it said goes out again with the next question.
   const said = canaries.text('chat: what the model said')
-  ollama.replyWith(({ lastUserText }) => (lastUserText.startsWith('heron') ? `Take ${said}` : 'Yes.'))
+  const summary = canaries.text('session compact: what the model said')
+  ollama.replyWith(({ lastUserText, messages }) => {
+    if (messages[0]?.content.startsWith('Summarise the conversation')) return `Keep: ${summary}`
+    return lastUserText.startsWith('heron') ? `Take ${said}` : 'Yes.'
+  })
 })
 afterAll(async () => {
   await ollama.close()
@@ -34,26 +39,34 @@ afterAll(async () => {
 
 const logText = () => filesBelow(home.path, (path) => /\/logs\/|\.log$/.test(path))
 
-/** A file whose very name is a secret has to be there, or zen asks nothing. */
-function makeNamedFile(args: readonly string[]): void {
-  const name = args[args.indexOf('-f') + 1] ?? ''
-  if (args.includes('-f') && name.startsWith('gh')) writeFileSync(join(home.path, name), 'its name gives it away')
+async function drive({ args, env, stdin, files = {} }: Call): Promise<RunResult> {
+  const paths = Object.entries(files).map(([name, text]) => {
+    const path = join(home.path, name)
+    writeFileSync(path, text)
+    return path
+  })
+  const run = await runBin(programPath('zen'), args, {
+    cwd: home.path,
+    env: { HOME: home.path, OLLAMA_HOST: ollama.url, ZEN_DEBUG: '1', ...env },
+    stdin: stdin ?? '',
+    timeoutMs: 60_000,
+  })
+  for (const path of paths) rmSync(path)
+  return run
 }
+
+const rows = { ...zenTable, 'global options': globalOptionsRow }
 
 describe('a secret given to zen', () => {
   it('is given to every input of every command', () => expectWholeTable('zen', zenTable))
 
-  it.each(Object.entries(zenTable))('never leaves, nor is it logged: %s', async (path, { calls, local }) => {
+  it('is given to every option that all of them take', () =>
+    expect([...(globalOptionsRow.secret ?? [])].sort()).toEqual([...globalInputsOf('zen')].sort()))
+
+  it.each(Object.entries(rows))('never leaves, nor is it logged: %s', async (path, { calls, local }) => {
     const asked = ollama.requests.length
     for (const call of calls(canaries)) {
-      makeNamedFile(call.args)
-      const run = await runBin(programPath('zen'), call.args, {
-        cwd: home.path,
-        env: { HOME: home.path, OLLAMA_HOST: ollama.url, ZEN_DEBUG: '1', ...call.env },
-        stdin: call.stdin ?? '',
-        timeoutMs: 60_000,
-      })
-      expectUnderstood(call, run)
+      expectUnderstood(call, await drive(call))
     }
     if (local) expect(ollama.requests.length, 'a model was asked').toBe(asked)
     const places = { 'the model': sentTo(ollama), 'the log': logText() }
@@ -62,10 +75,11 @@ describe('a secret given to zen', () => {
 
   it('was there: the words around it arrived, and the log was written', () => {
     const arrived = ollama.modelRequests.map(({ bodyText }) => bodyText).join('\n')
-    for (const word of ['heron', 'egret', 'bittern', 'stork', 'gives it away', 'mysql --password ‹secret:']) {
+    for (const word of ['heron', 'egret', 'bittern', 'stork', 'plover', 'gives it away', 'mysql --password ‹secret:']) {
       expect(arrived).toContain(word)
     }
     expect(arrived).toMatch(/Take it is ‹secret:/)
+    expect(arrived).toMatch(/Keep: it is ‹secret:/)
     expect(logText()).toContain('asking')
   })
 })
