@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { type RedisService, startRedis, whyMissing } from '@engawa/testkit'
@@ -155,12 +155,21 @@ describe('zen session repair', () => {
     expect(await textsOf('torn')).toEqual(['one', 'You said: one', 'You said: two', 'three', 'You said: three'])
   }, 120_000)
 
-  it('makes names again that a migration left behind', async () => {
+  it('makes names again whose entries were lost', async () => {
+    await zen.run(['chat', '-s', 'id', 'a'])
+    await zen.run(['session', 'rename', 'id', 'name'])
+    const entries = join(zen.home, '.zen-cli/conversations/kv')
+    for (const name of readdirSync(entries)) rmSync(join(entries, name))
+    expect((await data('session repair')).names_renewed).toEqual(['name'])
+    expect(await textsOf('name')).toEqual(['a', 'You said: a'])
+  }, 120_000)
+
+  it('has nothing to do after a migration, which takes names along', async () => {
     await zen.run(['chat', '-s', 'id', 'a'])
     await zen.run(['session', 'rename', 'id', 'name'])
     await zen.run(['storage', 'migrate', '--to', 'sqlite'])
     zen.config({ storage: { type: 'sqlite' } })
-    expect((await data('session repair')).names_renewed).toEqual(['name'])
+    expect((await data('session repair')).names_renewed).toEqual([])
     expect(await textsOf('name')).toEqual(['a', 'You said: a'])
   }, 120_000)
 })

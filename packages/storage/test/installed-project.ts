@@ -34,9 +34,9 @@ export async function installedProject(names: readonly string[]): Promise<string
   return project
 }
 
-/** What npm would unpack. A build is made where there is none: whoever runs all tests has built before. */
+/** What npm would unpack, built from the sources as they are. */
 async function unpack(source: string, installed: string): Promise<void> {
-  if (!existsSync(join(source, 'dist/index.js'))) await run('pnpm', ['run', 'build'], { cwd: source })
+  await run('pnpm', ['run', 'build'], { cwd: source })
   const out = await mkdtemp(join(tmpdir(), 'packed-'))
   await run('pnpm', ['pack', '--pack-destination', out], { cwd: source })
   await mkdir(installed, { recursive: true })

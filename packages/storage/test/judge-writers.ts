@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Message, textOf } from '@engawa/core'
 import { all } from '../src/conformance/samples.js'
 import { type DamageReport, openStorage, type StorageOptions } from '../src/index.js'
@@ -8,6 +9,15 @@ export interface Judgement {
   readonly acknowledged: number
   readonly lost: number
   readonly faults: readonly string[]
+}
+
+/**
+ * A kill can cut a write off in the middle of its line; whoever writes next ends that line, and it is then told of as
+ * one that makes no record. A line that has its seal was written whole, and must be as it was written.
+ */
+function isCorrupt({ kind, path, offset, length }: DamageReport): boolean {
+  const line = readFileSync(path).subarray(offset, offset + length)
+  return kind === 'corrupt-record' && /,"crc":"[\da-f]{8}"\}$/.test(line.toString('latin1', Math.max(0, length - 32)))
 }
 
 /** Hold what a store has against what its writers were told. A writer's messages are `name n`, from 0. */
@@ -21,7 +31,7 @@ export async function judge(
   const store = await openStorage(options.type === 'file' ? { ...options, onReport } : options)
   try {
     const messages = await all(store.messages.list({ sessionId }))
-    const faults = reports.filter(({ kind }) => kind === 'corrupt-record').map(({ offset }) => `corrupt at ${offset}`)
+    const faults = reports.filter(isCorrupt).map(({ offset }) => `corrupt at ${offset}`)
     const places = new Map<string, number>()
     for (const [index, message] of messages.entries()) {
       const [text = ''] = textOf(message).split('|')

@@ -36,6 +36,7 @@ const notDuringOutage = {
   'export and import': 'an export holds everything, and all but a little of it is in the primary',
   'forks and purges': 'a fork begins with messages that are in the primary, and so is what would be purged',
   watching: 'changes by others are told by the primary',
+  'is made anew on demand': 'the index that is made anew is the primary’s',
   'bad input': 'that nothing was stored is looked up in an export',
   'a message comes back with every field as it was given': 'the result names who served besides',
   'a repeated append with the same key stores nothing and returns the first result': positionIsThere,
