@@ -39,13 +39,11 @@ export const storageCommands: readonly CommandDefinition[] = [
     path: 'storage verify',
     summary: 'Read everything that is kept, and say whether all of it is whole. Nothing is written.',
     options: [
-      { flags: '--storage <type>', description: 'the backend in use unless told', choices: storageTypes },
       {
         flags: '--against <type>',
         description: 'compare with this one, which is to hold the same',
         choices: storageTypes,
       },
-      { flags: '--project <name>', description: 'the conversations of this project' },
     ],
     examples: [
       { command: 'zen storage verify', explains: 'fails with exit code 6 when something is damaged, and names it' },

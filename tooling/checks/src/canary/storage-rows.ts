@@ -13,5 +13,5 @@ export const storageRows: Table = {
   'storage status': row('storage status'),
   'storage sync': row('storage sync'),
   'storage migrate': row('storage migrate', ['--from', 'file', '--to', 'sqlite', '--dry-run']),
-  'storage verify': { ...row('storage verify'), secret: ['--project'] },
+  'storage verify': row('storage verify'),
 }
