@@ -11,6 +11,8 @@ export interface Backend {
   readonly info: BackendInfo
   readonly kv: KeyValueBackend
   readonly records: RecordBackend
+  /** Absent where what is stored can't be replaced. */
+  readonly rewriting?: RewritingBackend
   /** @throws StorageError `storage/exists` when the id is taken, also by a deleted session */
   createSession(session: Session): Promise<void>
   /** Deleted ones too. */
@@ -116,6 +118,27 @@ export interface MatchQuery {
 export interface Match {
   readonly message: Message
   readonly score: number
+}
+
+/**
+ * Puts into the place of something stored the same, sealed with another key. Order, numbers and times stay, and nobody is
+ * told. What is no longer as `from` says stays as it is. Durable when it resolves, with whether, or how many, were replaced.
+ */
+export interface RewritingBackend {
+  /** Title and metadata, and nothing is left of earlier ones. `to` may be the same as `from`. */
+  session(change: Replacement<Session>): Promise<boolean>
+  /** Of one session. */
+  messages(sessionId: string, changes: readonly Replacement<Message>[]): Promise<number>
+  /** Of one record. */
+  versions(collection: Collection, changes: readonly Replacement<StoredRecord>[]): Promise<number>
+  blob(collection: Collection, id: string, hash: string, change: Replacement<Uint8Array>): Promise<boolean>
+  /** It lives as long as it would have. */
+  value(key: string, change: Replacement<JsonValue>): Promise<boolean>
+}
+
+export interface Replacement<T> {
+  readonly from: T
+  readonly to: T
 }
 
 /** `now` is handed in, so that expiry follows the store's clock. */

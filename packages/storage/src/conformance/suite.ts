@@ -4,6 +4,7 @@ import { inputChecks } from './bad-input.js'
 import { concurrencyChecks } from './concurrency.js'
 import { contextChecks } from './contexts.js'
 import { documentChecks } from './documents.js'
+import { encryptionChecks } from './encryption.js'
 import { forkAndPurgeChecks } from './forks-and-purges.js'
 import { idChecks } from './ids.js'
 import { keyValueChecks } from './key-value.js'
@@ -43,9 +44,10 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
       }
       try {
         const store = await reopen()
-        const { durability, shared, watch } = store.info.capabilities
+        const { durability, shared, watch, reseal } = store.info.capabilities
         if (needs.durable && durability === 'none') context.skip('the backend keeps nothing beyond its store')
         if (needs.shared && !shared) context.skip('the backend serves one store at a time')
+        if (needs.reseal && reseal !== true) context.skip('the backend can not seal anew what it keeps')
         if (needs.watch && !watch) context.skip('the backend tells nobody of changes')
         await test({ place, store, reopen })
       } finally {
@@ -72,6 +74,7 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
     'export and import': transferChecks,
     watching: watchChecks,
     'key/value': keyValueChecks,
+    encryption: encryptionChecks,
     'bad input': inputChecks,
   }
   for (const [name, checks] of Object.entries(concerns)) api.describe(name, () => checks(check, api.expect))

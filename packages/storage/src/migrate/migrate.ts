@@ -3,6 +3,7 @@ import { StorageError } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import { checkBackendOptions, openBackend } from '../open-backend.js'
 import type { BackendOptions } from '../open-storage.js'
+import { sealedWith } from '../sealing/sealed-with.js'
 import { type Content, contentOf } from './content.js'
 import { copySession, missingIn } from './copy-session.js'
 import { everySession } from './every-session.js'
@@ -28,6 +29,8 @@ export interface MigrationReport {
  * and readers of both go on. Cut off at any moment it is simply called again: it goes on where it was, and a copy that is
  * whole is only verified, by counts and a hash over everything.
  *
+ * Each side has its own `encryption`: what one sealed is opened, and sealed for the other.
+ *
  * Documents and other versioned records stay behind, as `export` and `import` carry them; so do idempotency keys and the
  * key/value store, which are for the moment.
  *
@@ -41,10 +44,10 @@ export async function migrate(
 ): Promise<MigrationReport> {
   checkBackendOptions(from)
   checkBackendOptions(to)
-  const source = await openBackend(from)
+  const source = sealedWith(await openBackend(from), from).backend
   try {
     if (options.dryRun === true && isNew(to)) return await dryRun(source, undefined)
-    const target = await openBackend(to)
+    const target = sealedWith(await openBackend(to), to).backend
     try {
       return options.dryRun === true ? await dryRun(source, target) : await copyAll(source, target, options)
     } finally {

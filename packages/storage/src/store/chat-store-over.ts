@@ -2,6 +2,7 @@ import { createId, systemClock } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import type { ChatStore, Health } from '../chat-store.js'
 import type { Watch } from '../entities/change.js'
+import { sealedWith } from '../sealing/sealed-with.js'
 import { storeClosed } from '../store-errors.js'
 import type { StoreOptions } from '../store-options.js'
 import { entityStores } from './entity-stores.js'
@@ -13,11 +14,12 @@ import { openWatch } from './watching.js'
 
 /**
  * The chat store over one backend. What all backends have in common stands here, once: checking what comes in,
- * choosing ids, reading the clock, cursors.
+ * choosing ids, reading the clock, cursors, encryption.
  */
-export function chatStoreOver(backend: Backend, options: StoreOptions = {}): ChatStore {
+export function chatStoreOver(stored: Backend, options: StoreOptions = {}): ChatStore {
   const clock = options.clock ?? systemClock
   const newId = options.createId ?? createId
+  const { backend, reseal } = sealedWith(stored, options, clock)
   const watches = new Set<Watch>()
   let closed: Promise<void> | undefined
 
@@ -45,6 +47,10 @@ export function chatStoreOver(backend: Backend, options: StoreOptions = {}): Cha
     },
     export: (exportOptions = {}) => exportLines(open, exportOptions),
     import: async (lines) => importLines(open(), lines),
+    reseal: async (resealOptions) => {
+      open()
+      return reseal(resealOptions)
+    },
     health,
     close: () => {
       closed ??= Promise.all([...watches].map((watch) => watch.close())).then(() => backend.close())

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path'
-import type { StoredRecord } from '../../backend.js'
+import { isDeepStrictEqual } from 'node:util'
+import type { Replacement, StoredRecord } from '../../backend.js'
 import type { Durability } from '../../chat-store.js'
 import type { Damage } from './damage.js'
 import type { Disk, LogFile, ReadableFile } from './disk.js'
 import { endOfLines, type Line, linesBackward, linesForward } from './lines.js'
+import { rewriteLog } from './rewrite-log.js'
 import { sealLine, unsealLine } from './sealed-line.js'
 
 /** A version as its line holds it. */
@@ -63,6 +65,30 @@ export class RecordLog {
       await before()
       this.#remove()
       return there
+    })
+  }
+
+  /** Put versions into the place of those that are still what `from` says. @returns how many */
+  async rewrite(changes: readonly Replacement<StoredRecord>[]): Promise<number> {
+    const byVersion = new Map(changes.map((change) => [change.from.version, change]))
+    let rewritten = 0
+    await rewriteLog(this.#disk, this.#path, () => (line) => {
+      const found = versionIn(line)
+      const change = found && byVersion.get(found.version)
+      if (change === undefined || !isDeepStrictEqual(found, change.from)) return undefined
+      rewritten += 1
+      return sealLine(change.to)
+    })
+    return rewritten
+  }
+
+  /** Do something to what belongs to the record while nobody writes or removes it; false when there is none. */
+  async whileLocked(work: () => boolean): Promise<boolean> {
+    if (this.#disk.inspect(this.#path) === undefined) return false
+    return this.#locked((file) => {
+      if (file.size() > 0) return work()
+      this.#remove()
+      return false
     })
   }
 

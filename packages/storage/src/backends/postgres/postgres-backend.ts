@@ -8,6 +8,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -20,6 +21,7 @@ import type { PostgresConnections } from './postgres-connections.js'
 import { PostgresKeyValue } from './postgres-key-value.js'
 import { listMessages, readMessage } from './postgres-messages.js'
 import { PostgresRecords } from './postgres-records.js'
+import { postgresRewriting } from './postgres-rewriting.js'
 import { searchPostgres } from './postgres-search.js'
 import { changeSession, deleteSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
 import { channelOf, notify, PostgresWatch } from './postgres-watch.js'
@@ -31,6 +33,7 @@ export class PostgresBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: PostgresKeyValue
   readonly records: PostgresRecords
+  readonly rewriting: RewritingBackend
   readonly #connections: PostgresConnections
   readonly #tables: Tables
   readonly #facts: ServerFacts
@@ -43,13 +46,14 @@ export class PostgresBackend implements Backend {
     this.info = {
       type: 'postgres',
       location: `${address} ${schema}`,
-      capabilities: { durability: facts.durability, shared: true, search: true, watch: true },
+      capabilities: { durability: facts.durability, shared: true, search: true, watch: true, reseal: true },
     }
     this.#connections = connections
     this.#facts = facts
     this.#tables = tablesIn(schema)
     this.#channel = channelOf(schema)
     this.#watch = new PostgresWatch(connections, this.#channel)
+    this.rewriting = postgresRewriting(connections, this.#tables)
     this.kv = new PostgresKeyValue(connections, this.#tables)
     this.records = new PostgresRecords(connections, this.#tables, this.#channel)
   }

@@ -8,6 +8,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -20,6 +21,7 @@ import { RedisKeyValue } from './redis-key-value.js'
 import { changeChannel, sessionKeys } from './redis-keys.js'
 import { readMessage, readMessages } from './redis-messages.js'
 import { RedisRecords } from './redis-records.js'
+import { redisRewriting } from './redis-rewriting.js'
 import { RedisSearch } from './redis-search.js'
 import { RedisWatch } from './redis-watch.js'
 import { RegistryIndex } from './registry-index.js'
@@ -33,6 +35,7 @@ import { SortedIndex } from './sorted-index.js'
 export class RedisBackend implements Backend {
   readonly kv: RedisKeyValue
   readonly records: RedisRecords
+  readonly rewriting: RewritingBackend
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #index: SessionIndex
@@ -49,6 +52,7 @@ export class RedisBackend implements Backend {
     this.#watch = new RedisWatch(connection, this.#channel)
     this.kv = new RedisKeyValue(connection)
     this.records = new RedisRecords(connection)
+    this.rewriting = redisRewriting(connection)
   }
 
   /** Durability is that of the server last connected to: one that was restarted may promise less. */
@@ -61,6 +65,7 @@ export class RedisBackend implements Backend {
         shared: true,
         search: true,
         watch: true,
+        reseal: true,
       },
     }
   }
