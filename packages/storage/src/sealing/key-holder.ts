@@ -16,33 +16,31 @@ export class KeyHolder {
   readonly #ring: DataKeys | undefined
   readonly #clock: Clock
   readonly #known = new Map<string, KnownKey>()
-  #current: { readonly key: Promise<KnownKey>; readonly asked: number } | undefined
+  #current: { readonly key: Promise<KnownKey | undefined>; readonly asked: number } | undefined
 
   constructor(ring: DataKeys | undefined, clock: Clock) {
     this.#ring = ring
     this.#clock = clock
   }
 
-  /** Undefined without a ring: things are stored plain. */
-  async current(): Promise<KnownKey | undefined> {
-    if (this.#ring === undefined) return undefined
-    const now = this.#clock.monotonic()
-    if (this.#current === undefined || now - this.#current.asked >= currentForMs) return this.newest()
-    return this.#current.key
+  /**
+   * Undefined without a ring: things are stored plain. Who asks while it is being asked gets the same promise, so that
+   * calls go on in the order in which they came.
+   */
+  current(): Promise<KnownKey | undefined> {
+    const known = this.#current
+    if (known !== undefined && this.#clock.monotonic() - known.asked < currentForMs) return known.key
+    return this.newest()
   }
 
   /** As `current`, asked anew. */
-  async newest(): Promise<KnownKey | undefined> {
-    const ring = this.#ring
-    if (ring === undefined) return undefined
-    const asking = { key: this.#ask(ring), asked: this.#clock.monotonic() }
+  newest(): Promise<KnownKey | undefined> {
+    const asking = { key: this.#ask(), asked: this.#clock.monotonic() }
     this.#current = asking
-    try {
-      return await asking.key
-    } catch (error) {
+    asking.key.catch(() => {
       if (this.#current === asking) this.#current = undefined
-      throw error
-    }
+    })
+    return asking.key
   }
 
   /** @throws StorageError `storage/wrong-key` */
@@ -54,9 +52,9 @@ export class KeyHolder {
     return this.#note({ id, bytes: found.bytes })
   }
 
-  async #ask(ring: DataKeys): Promise<KnownKey> {
-    const key = await ring.current()
-    return this.#known.get(key.id) ?? this.#note(key)
+  async #ask(): Promise<KnownKey | undefined> {
+    const key = await this.#ring?.current()
+    return key && (this.#known.get(key.id) ?? this.#note(key))
   }
 
   #note({ id, bytes }: DataKey): KnownKey {
