@@ -5,6 +5,7 @@ import type { DocumentStore } from './entities/document.js'
 import type { PanelStore } from './entities/panel.js'
 import type { PersonaStore } from './entities/persona.js'
 import type { UserStore } from './entities/user.js'
+import type { SweepOptions, SweepReport } from './retention/retention-options.js'
 import type { SealingInfo } from './sealing/data-keys.js'
 import type { ResealOptions, ResealReport } from './sealing/reseal-report.js'
 
@@ -205,6 +206,12 @@ export interface ChatStore {
    * @throws StorageError `storage/not-encrypted`, `storage/no-reseal`, `storage/wrong-key` where an earlier key is missing
    */
   reseal(options?: ResealOptions): Promise<ResealReport>
+  /**
+   * Remove sessions that have expired by the store's `retention`, and none that is in use.
+   *
+   * @throws UserError `storage/invalid-input` without retention, StorageError `storage/outage` while the primary is away
+   */
+  sweep(options?: SweepOptions): Promise<SweepReport>
   health(): Promise<Health>
   close(): Promise<void>
 }

@@ -18,6 +18,7 @@ export type { ChainStorageOptions, ChainStore } from './fallback/chain-options.j
 export type { FallbackEvent, MergeReport, OnFallbackEvent } from './fallback/fallback-events.js'
 export { type MigrateOptions, type MigrationReport, migrate } from './migrate/migrate.js'
 export { type BackendOptions, openStorage, type StorageOptions } from './open-storage.js'
+export type { RetentionOptions, SweepOptions, SweepReport } from './retention/retention-options.js'
 export type { DataKey, DataKeys, EncryptionOptions, SealingInfo } from './sealing/data-keys.js'
 export type { ResealCounts, ResealOptions, ResealReport } from './sealing/reseal-report.js'
 export type { StoreOptions } from './store-options.js'

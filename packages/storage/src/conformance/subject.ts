@@ -2,7 +2,7 @@ import type { ChatStore } from '../chat-store.js'
 import type { StoreOptions } from '../store-options.js'
 
 /** What the suite wants of a store: hand it on to `chatStore` or `openStorage`. */
-export type OpenOptions = Pick<StoreOptions, 'clock' | 'encryption'>
+export type OpenOptions = Pick<StoreOptions, 'clock' | 'encryption' | 'retention'>
 
 /** One fresh place for data, made for one test. */
 export interface Place {

@@ -12,6 +12,7 @@ import { listingChecks } from './listings.js'
 import { panelChecks } from './panels.js'
 import { personaChecks } from './personas.js'
 import { recordChecks } from './records.js'
+import { retentionChecks } from './retention.js'
 import { searchChecks } from './searches.js'
 import { sessionChecks } from './sessions.js'
 import type { Check, Place, Subject, SuiteOptions } from './subject.js'
@@ -75,6 +76,7 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
     watching: watchChecks,
     'key/value': keyValueChecks,
     encryption: encryptionChecks,
+    retention: retentionChecks,
     'bad input': inputChecks,
   }
   for (const [name, checks] of Object.entries(concerns)) api.describe(name, () => checks(check, api.expect))

@@ -2,6 +2,10 @@ import { createId, systemClock } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import type { ChatStore, Health } from '../chat-store.js'
 import type { Watch } from '../entities/change.js'
+import { checkInteger } from '../input/check-values.js'
+import { checkRetention, noRetention } from '../retention/check-retention.js'
+import { SessionUses } from '../retention/session-uses.js'
+import { sweep } from '../retention/sweep.js'
 import { sealedWith } from '../sealing/sealed-with.js'
 import { storeClosed } from '../store-errors.js'
 import type { StoreOptions } from '../store-options.js'
@@ -20,6 +24,7 @@ export function chatStoreOver(stored: Backend, options: StoreOptions = {}): Chat
   const clock = options.clock ?? systemClock
   const newId = options.createId ?? createId
   const { backend, reseal } = sealedWith(stored, options, clock)
+  const retention = checkRetention(options.retention)
   const watches = new Set<Watch>()
   let closed: Promise<void> | undefined
 
@@ -33,11 +38,15 @@ export function chatStoreOver(stored: Backend, options: StoreOptions = {}): Chat
     return { healthy: true, latencyMs: clock.monotonic() - started, details }
   }
 
+  const entities = entityStores(open, clock, newId)
+  const uses = retention && new SessionUses(open, clock, retention.maxAgeMs)
+
   return {
     get info() {
       return backend.info
     },
-    ...entityStores(open, clock, newId),
+    ...entities,
+    ...(uses && { messages: uses.messages(entities.messages), sessions: uses.sessions(entities.sessions) }),
     kv: keyValueStore(open, clock),
     search: searchStore(open),
     watch: async (watchOptions = {}) => {
@@ -50,6 +59,10 @@ export function chatStoreOver(stored: Backend, options: StoreOptions = {}): Chat
     reseal: async (resealOptions) => {
       open()
       return reseal(resealOptions)
+    },
+    sweep: async ({ now = clock.now() } = {}) => {
+      if (retention === undefined || uses === undefined) throw noRetention()
+      return sweep(open(), retention, uses, checkInteger(now, 'now', 0), entities.sessions.purge)
     },
     health,
     close: () => {
