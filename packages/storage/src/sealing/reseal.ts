@@ -2,6 +2,7 @@ import type { Clock, JsonObject, Message } from '@engawa/core'
 import type { Backend, Replacement, RewritingBackend, SessionPosition, StoredRecord } from '../backend.js'
 import { type Collection, collections } from '../entities/change.js'
 import { maxPage } from '../input/limits.js'
+import { allRecords } from '../store/all-records.js'
 import { contentHash } from '../store/content-hash.js'
 import { envelopeIn, seal, sealBytes, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
@@ -68,13 +69,14 @@ class ResealPass {
       yield
     }
     for (const collection of collections) {
-      for await (const id of this.#recordIds(collection)) {
+      for await (const { id } of allRecords(this.#backend, { collection })) {
         await this.#record(collection, id)
         yield
       }
     }
     for await (const name of this.#backend.kv.keys(this.#clock.now())) await this.#value(name)
     yield
+    await this.#rewriting.finish()
   }
 
   /** By their last activity, oldest first: one that is used meanwhile comes again at the end rather than to be missed. */
@@ -134,16 +136,6 @@ class ResealPass {
     return sealMessage(opened, this.#key, message.sessionId)
   }
 
-  async *#recordIds(collection: Collection): AsyncGenerator<string> {
-    for (let after: StoredRecord | undefined; ; ) {
-      const query = { collection, includeDeleted: true, order: 'asc', limit: maxPage, ...(after && { after }) } as const
-      const page = await this.#backend.records.list(query)
-      for (const { id } of page) yield id
-      after = page.at(-1)
-      if (page.length < maxPage) return
-    }
-  }
-
   async #record(collection: Collection, id: string): Promise<void> {
     const hashes = new Set<string>()
     for (let after = 0; ; ) {
@@ -176,7 +168,7 @@ class ResealPass {
   }
 
   async #value(name: string): Promise<void> {
-    const from = await this.#backend.kv.get(name, this.#clock.now())
+    const from = (await this.#backend.kv.get(name, this.#clock.now()))?.value
     if (from === undefined) return
     const envelope = envelopeIn(from)
     if (envelope?.key === this.#key.id) return

@@ -5,7 +5,7 @@ import type {
   Backend,
   ChangeListener,
   KeyValueBackend,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -93,8 +93,13 @@ export class SealingBackend implements Backend {
     return { ...slice, messages: await this.#opened(slice.messages) }
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
+  async search(query: MatchQuery): Promise<Matches> {
     return this.#search?.search(query) ?? this.#backend.search(query)
+  }
+
+  async rebuildSearch(): Promise<void> {
+    await this.#search?.rebuild()
+    await this.#backend.rebuildSearch()
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {

@@ -10,8 +10,9 @@ export function sealingKeyValue(kv: KeyValueBackend, keys: KeyHolder): KeyValueB
   return {
     get: async (key, now) => {
       const stored = await kv.get(key, now)
-      const envelope = envelopeIn(stored)
-      return envelope === undefined ? stored : unseal(envelope, await keys.byId(envelope.key), valuePlace(key))
+      const envelope = envelopeIn(stored?.value)
+      if (envelope === undefined) return stored
+      return { ...stored, value: unseal(envelope, await keys.byId(envelope.key), valuePlace(key)) }
     },
     set: async (key, value, expiresAt, now) => {
       refuseMark(value, 'value')

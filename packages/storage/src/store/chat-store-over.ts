@@ -49,6 +49,7 @@ export function chatStoreOver(stored: Backend, options: StoreOptions = {}): Chat
     ...(uses && { messages: uses.messages(entities.messages), sessions: uses.sessions(entities.sessions) }),
     kv: keyValueStore(open, clock),
     search: searchStore(open),
+    searchIndex: { rebuild: async () => open().rebuildSearch() },
     watch: async (watchOptions = {}) => {
       const watch = await openWatch(open(), watchOptions, (ended) => watches.delete(ended))
       watches.add(watch)

@@ -1,8 +1,8 @@
 import { type Message, type Session, textOf } from '@engawa/core'
 import type { Replacement, RewritingBackend } from '../../backend.js'
+import { bodyOf, detailsOf } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { PostgresConnections, Statements } from './postgres-connections.js'
-import { bodyOf, detailsOf } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Replaces rows that are still what they were. Once a message's text is sealed, its words go from the search table too. */
@@ -36,6 +36,8 @@ export function postgresRewriting(connections: PostgresConnections, tables: Tabl
       const sql = `UPDATE ${tables.kv} SET value = $3 WHERE key = $1 AND value = $2`
       return (await count(sql, [key, JSON.stringify(from), JSON.stringify(to)])) > 0
     },
+    // Words went with their messages; what the server keeps of earlier rows is its own.
+    finish: async () => {},
   }
 }
 
@@ -57,13 +59,13 @@ async function rewriteMessage(
     [sessionId, from.seq, from.id, storedBody(from), storedBody(to)],
   )
   if (row === undefined) return false
-  const { lexemes, words, pairs, length } = indexedText(textOf(to))
+  const { lexemes, words, length } = indexedText(textOf(to))
   await statements.rows(
     `WITH before AS (SELECT length FROM ${tables.search} WHERE message = $1), indexed AS (
-       UPDATE ${tables.search} SET lexemes = $3::tsvector, words = $4, pairs = $5, length = $6 WHERE message = $1
+       UPDATE ${tables.search} SET lexemes = $3::tsvector, words = $4, length = $5 WHERE message = $1
      )
-     UPDATE ${tables.sessions} SET tokens = tokens - (SELECT length FROM before) + $6::int WHERE number = $2`,
-    [row.number, row.session, lexemes, words, pairs, length],
+     UPDATE ${tables.sessions} SET tokens = tokens - (SELECT length FROM before) + $5::int WHERE number = $2`,
+    [row.number, row.session, lexemes, words, length],
   )
   return true
 }

@@ -4,7 +4,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -52,7 +52,7 @@ export class RedisBackend implements Backend {
     this.#watch = new RedisWatch(connection, this.#channel)
     this.kv = new RedisKeyValue(connection)
     this.records = new RedisRecords(connection)
-    this.rewriting = redisRewriting(connection)
+    this.rewriting = redisRewriting(connection, this.#search)
   }
 
   /** Durability is that of the server last connected to: one that was restarted may promise less. */
@@ -118,8 +118,12 @@ export class RedisBackend implements Backend {
     return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#search.search(query)
+  }
+
+  rebuildSearch(): Promise<void> {
+    return this.#search.rebuild()
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {

@@ -3,6 +3,7 @@ import type { RewritingBackend } from '../../backend.js'
 import type { RedisConnection } from './redis-connection.js'
 import { recordKeys, sessionKeys, valueKey } from './redis-keys.js'
 import { toJson } from './redis-messages.js'
+import type { RedisSearch } from './redis-search.js'
 import {
   rewriteBlobScript,
   rewriteMessagesScript,
@@ -13,7 +14,7 @@ import {
 import { runScript } from './run-script.js'
 import { jsonOrEmpty } from './session-fields.js'
 
-export function redisRewriting(connection: RedisConnection): RewritingBackend {
+export function redisRewriting(connection: RedisConnection, search: RedisSearch): RewritingBackend {
   const { keyPrefix } = connection.target
   const run = async (script: string, keys: readonly string[], args: readonly (string | Buffer)[]): Promise<number> =>
     Number(await connection.run((commands) => runScript(commands, script, keys, args)))
@@ -42,6 +43,7 @@ export function redisRewriting(connection: RedisConnection): RewritingBackend {
       const args = [JSON.stringify(from), JSON.stringify(to)]
       return (await run(rewriteValueScript, [valueKey(keyPrefix, key)], args)) === 1
     },
+    finish: () => search.rebuild(),
   }
 }
 

@@ -1,21 +1,24 @@
-import { textOf } from '@engawa/core'
 import type { Database } from 'better-sqlite3'
 import type { RewritingBackend } from '../../backend.js'
-import { bigrams, tokenize } from '../../search/tokenize.js'
-import { withSqliteErrors } from '../../sqlite/sqlite-errors.js'
-import { bodyOf, detailsOf } from './rows.js'
+import { stillRead, withSqliteErrors } from '../../sqlite/sqlite-errors.js'
+import { bodyOf, detailsOf } from '../table-rows.js'
+import type { SqliteSearch } from './sqlite-search.js'
 
 type Values = readonly (string | number | Uint8Array)[]
 
 /**
  * Replaces rows that are still what they were. Once a message's text is sealed, its words go from the search table too.
  */
-export function sqliteRewriting(database: Database): RewritingBackend {
+export function sqliteRewriting(database: Database, search: SqliteSearch): RewritingBackend {
   const run = (sql: string, values: Values) => database.prepare(sql).run(...values).changes
   const write = <T>(work: () => T): T =>
     withSqliteErrors('could not write anew what is stored', () => database.transaction(work).immediate())
-  const find = database.prepare<[string, number, string, string], { readonly number: number }>(
-    'SELECT number FROM chat_messages WHERE session_id = ? AND seq = ? AND id = ? AND body = ?',
+  const find = database.prepare<
+    [string, number, string, string],
+    { readonly number: number; readonly user_id: string }
+  >(
+    `SELECT m.number, s.user_id FROM chat_messages m JOIN chat_sessions s ON s.id = m.session_id
+     WHERE m.session_id = ? AND m.seq = ? AND m.id = ? AND m.body = ?`,
   )
 
   return {
@@ -28,12 +31,10 @@ export function sqliteRewriting(database: Database): RewritingBackend {
       write(() => {
         let rewritten = 0
         for (const { from, to } of changes) {
-          const number = find.get(sessionId, from.seq, from.id, bodyOf(from))?.number
-          if (number === undefined) continue
-          run('UPDATE chat_messages SET body = ? WHERE number = ?', [bodyOf(to), number])
-          const tokens = tokenize(textOf(to))
-          const words = tokens.map(({ text }) => text).join(' ')
-          run('UPDATE chat_search SET words = ?, pairs = ? WHERE rowid = ?', [words, bigrams(tokens).join(' '), number])
+          const row = find.get(sessionId, from.seq, from.id, bodyOf(from))
+          if (row === undefined) continue
+          run('UPDATE chat_messages SET body = ? WHERE number = ?', [bodyOf(to), row.number])
+          search.replace(row.number, to, row.user_id)
           rewritten += 1
         }
         return rewritten
@@ -59,5 +60,14 @@ export function sqliteRewriting(database: Database): RewritingBackend {
         const sql = 'UPDATE chat_kv SET value = ? WHERE key = ? AND value = ?'
         return run(sql, [JSON.stringify(to), key, JSON.stringify(from)]) > 0
       }),
+    // SQLite keeps what was deleted in free pages, the search table in segments, and the log of writes until it is reset.
+    finish: async () => {
+      write(() => search.rebuild())
+      withSqliteErrors(`could not write ${database.name} anew`, () => {
+        database.exec('VACUUM')
+        const [checkpoint] = database.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+        if (checkpoint?.busy === 1) throw stillRead(database.name)
+      })
+    },
   }
 }
