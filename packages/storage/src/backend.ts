@@ -156,9 +156,10 @@ export interface RewritingBackend {
   value(key: string, change: Replacement<JsonValue>): Promise<boolean>
   /**
    * Nothing of what was replaced, by whomever, is left: in what is derived from it neither, such as a search index, nor
-   * where the backend itself keeps pages that it no longer needs. Called when all is replaced, also when nothing was.
+   * where the backend itself keeps what it no longer needs, such as values that have expired. Called when all is
+   * replaced, also when nothing was.
    */
-  finish(): Promise<void>
+  finish(now: number): Promise<void>
 }
 
 export interface Replacement<T> {

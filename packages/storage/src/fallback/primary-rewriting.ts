@@ -16,6 +16,6 @@ export function primaryRewriting(failover: Failover): RewritingBackend {
     versions: (collection, changes) => run((rewriting) => rewriting.versions(collection, changes)),
     blob: (collection, id, hash, change) => run((rewriting) => rewriting.blob(collection, id, hash, change)),
     value: (key, change) => run((rewriting) => rewriting.value(key, change)),
-    finish: () => run((rewriting) => rewriting.finish()),
+    finish: (now) => run((rewriting) => rewriting.finish(now)),
   }
 }

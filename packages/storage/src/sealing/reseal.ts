@@ -76,7 +76,7 @@ class ResealPass {
     }
     for await (const name of this.#backend.kv.keys(this.#clock.now())) await this.#value(name)
     yield
-    await this.#rewriting.finish()
+    await this.#rewriting.finish(this.#clock.now())
   }
 
   /** By their last activity, oldest first: one that is used meanwhile comes again at the end rather than to be missed. */

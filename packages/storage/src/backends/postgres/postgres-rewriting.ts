@@ -36,8 +36,10 @@ export function postgresRewriting(connections: PostgresConnections, tables: Tabl
       const sql = `UPDATE ${tables.kv} SET value = $3 WHERE key = $1 AND value = $2`
       return (await count(sql, [key, JSON.stringify(from), JSON.stringify(to)])) > 0
     },
-    // Words went with their messages; what the server keeps of earlier rows is its own.
-    finish: async () => {},
+    // Words went with their messages. What the server keeps of earlier rows is its own.
+    finish: async (now) => {
+      await count(`DELETE FROM ${tables.kv} WHERE expires_at <= $1`, [now])
+    },
   }
 }
 

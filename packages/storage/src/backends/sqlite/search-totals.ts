@@ -22,11 +22,11 @@ export function readTotals(database: Database): Totals {
 
 /** The same of one session, or of one of its messages, as FTS5 keeps it for each row. */
 export function totalsOf(database: Database, sessionId: string, seq?: number): Totals {
-  const sizes = database.prepare<[string, number | null], { readonly sz: Buffer }>(
+  const sizes = database.prepare<[{ sessionId: string; seq: number | null }], { readonly sz: Buffer }>(
     `SELECT sz FROM chat_messages m JOIN chat_search_docsize d ON d.id = m.number
-     WHERE m.session_id = ?1 AND (?2 IS NULL OR m.seq = ?2)`,
+     WHERE m.session_id = :sessionId AND (:seq IS NULL OR m.seq = :seq)`,
   )
-  const words = sizes.all(sessionId, seq ?? null).map(({ sz }) => integersIn(sz)[0] ?? 0)
+  const words = sizes.all({ sessionId, seq: seq ?? null }).map(({ sz }) => integersIn(sz)[0] ?? 0)
   return { documents: words.length, words: words.reduce((sum, count) => sum + count, 0) }
 }
 

@@ -61,8 +61,11 @@ export function sqliteRewriting(database: Database, search: SqliteSearch): Rewri
         return run(sql, [JSON.stringify(to), key, JSON.stringify(from)]) > 0
       }),
     // SQLite keeps what was deleted in free pages, the search table in segments, and the log of writes until it is reset.
-    finish: async () => {
-      write(() => search.rebuild())
+    finish: async (now) => {
+      write(() => {
+        run('DELETE FROM chat_kv WHERE expires_at <= ?', [now])
+        search.rebuild()
+      })
       withSqliteErrors(`could not write ${database.name} anew`, () => {
         database.exec('VACUUM')
         const [checkpoint] = database.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]

@@ -63,9 +63,9 @@ export class SqliteSearch {
     this.#database
       .prepare(
         `DELETE FROM chat_search WHERE rowid IN
-         (SELECT number FROM chat_messages WHERE session_id = ?1 AND (?2 IS NULL OR seq = ?2))`,
+         (SELECT number FROM chat_messages WHERE session_id = :sessionId AND (:seq IS NULL OR seq = :seq))`,
       )
-      .run(sessionId, seq ?? null)
+      .run({ sessionId, seq: seq ?? null })
   }
 
   /** Within a transaction that writes: a message that has another text now. */
