@@ -4,11 +4,11 @@ import { type Collection, collections } from '../entities/change.js'
 import { maxPage } from '../input/limits.js'
 import { allRecords } from '../store/all-records.js'
 import { contentHash } from '../store/content-hash.js'
-import { envelopeIn, seal, sealBytes, unseal } from './envelope.js'
+import { envelopeIn, seal, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
 import type { ResealCounts, ResealOptions, ResealReport } from './reseal-report.js'
 import { cannotReseal, notEncrypted } from './seal-errors.js'
-import { keyIdOfBlob, sealedBlob } from './sealed-blob.js'
+import { blobEnvelope, sealedBlob } from './sealed-blob.js'
 import { messageEnvelope, sealMessage, unsealMessage } from './sealed-message.js'
 import { sealDetails, sessionEnvelopes, unsealSession } from './sealed-session.js'
 import { valuePlace } from './sealing-key-value.js'
@@ -159,11 +159,11 @@ class ResealPass {
     const from = await this.#backend.records.blob(collection, id, hash)
     if (from === undefined) return
     const isPlain = contentHash(from) === hash
-    const sealedWith = isPlain ? undefined : keyIdOfBlob(from)?.keyId
+    const sealedWith = isPlain ? undefined : blobEnvelope(from)?.keyId
     // Neither plain nor sealed: damaged, and left as it is for whoever reads it to be told.
     if (sealedWith === this.#key.id || (!isPlain && sealedWith === undefined)) return
     const opened = await unsealBlob(collection, id, hash, from, this.#keys)
-    const to = sealedBlob(this.#key, sealBytes(opened, this.#key, blobPlace(collection, id, hash)))
+    const to = sealedBlob(opened, this.#key, blobPlace(collection, id, hash))
     if (await this.#rewriting.blob(collection, id, hash, { from, to })) this.done.blobs += 1
   }
 

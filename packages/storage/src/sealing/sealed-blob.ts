@@ -1,20 +1,35 @@
+import { type Place, sealMark, sealPacked } from './envelope.js'
 import type { KnownKey } from './key-holder.js'
+import { sealNewer } from './seal-errors.js'
 
-const start = Buffer.from('engawa:sealed 1 ')
+/** Long enough for any version. */
+const longestStart = 32
 
-/** Sealed bytes behind the id of their key: `engawa:sealed 1 "1.9f2c"`, a newline, and what `sealBytes` made. */
-export const sealedBlob = ({ id }: KnownKey, sealed: Buffer): Buffer =>
-  Buffer.concat([start, Buffer.from(`${JSON.stringify(id)}\n`), sealed])
+interface BlobEnvelope {
+  /** As in `Envelope`. */
+  readonly v: 1 | 2
+  readonly keyId: string
+  readonly sealed: Buffer
+}
 
-/** Undefined when the bytes do not begin as sealed ones do. */
-export function keyIdOfBlob(bytes: Uint8Array): { readonly keyId: string; readonly sealed: Buffer } | undefined {
+/** Sealed bytes behind the id of their key: `engawa:sealed 1 "1.9f2c"`, a newline, and what `sealPacked` made. */
+export function sealedBlob(bytes: Uint8Array, key: KnownKey, place: Place): Buffer {
+  const { v, sealed } = sealPacked(bytes, key, place)
+  return Buffer.concat([Buffer.from(`${sealMark} ${v} ${JSON.stringify(key.id)}\n`), sealed])
+}
+
+/** Undefined when the bytes do not begin as sealed ones do. @throws StorageError `storage/newer-format` */
+export function blobEnvelope(bytes: Uint8Array): BlobEnvelope | undefined {
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!found.subarray(0, start.length).equals(start)) return undefined
+  const [start, version] = /^engawa:sealed (\d+) /.exec(found.toString('latin1', 0, longestStart)) ?? []
+  if (start === undefined) return undefined
+  const v = Number(version)
+  if (v > 2) throw sealNewer()
   const end = found.indexOf('\n', start.length)
-  if (end === -1) return undefined
+  if (end === -1 || (v !== 1 && v !== 2)) return undefined
   try {
     const keyId: unknown = JSON.parse(found.subarray(start.length, end).toString())
-    return typeof keyId === 'string' ? { keyId, sealed: found.subarray(end + 1) } : undefined
+    return typeof keyId === 'string' ? { v, keyId, sealed: found.subarray(end + 1) } : undefined
   } catch {
     return undefined
   }

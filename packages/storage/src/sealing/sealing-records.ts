@@ -2,9 +2,9 @@ import type { JsonObject } from '@engawa/core'
 import type { RecordBackend, StoredRecord } from '../backend.js'
 import type { Collection } from '../entities/change.js'
 import { contentHash } from '../store/content-hash.js'
-import { envelopeIn, openBytes, type Place, seal, sealBytes, unseal } from './envelope.js'
+import { envelopeIn, openPacked, type Place, seal, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
-import { keyIdOfBlob, sealedBlob } from './sealed-blob.js'
+import { blobEnvelope, sealedBlob } from './sealed-blob.js'
 
 export const recordPlace = (collection: Collection, { id, version }: StoredRecord): Place => [collection, id, version]
 
@@ -42,7 +42,7 @@ export function sealingRecords(records: RecordBackend, keys: KeyHolder): RecordB
       if (key === undefined) return records.put(collection, record, blobs)
       const sealed = blobs.map(({ hash, bytes }) => ({
         hash,
-        bytes: sealedBlob(key, sealBytes(bytes, key, blobPlace(collection, record.id, hash))),
+        bytes: sealedBlob(bytes, key, blobPlace(collection, record.id, hash)),
       }))
       return records.put(collection, sealRecord(collection, record, key), sealed)
     },
@@ -65,9 +65,9 @@ export async function unsealBlob(
   keys: KeyHolder,
 ): Promise<Uint8Array> {
   if (contentHash(stored) === hash) return stored
-  const found = keyIdOfBlob(stored)
+  const found = blobEnvelope(stored)
   if (found === undefined) return stored
-  return openBytes(found.sealed, await keys.byId(found.keyId), blobPlace(collection, id, hash))
+  return openPacked(found.v, found.sealed, await keys.byId(found.keyId), blobPlace(collection, id, hash))
 }
 
 const unsealAll = (collection: Collection, records: readonly StoredRecord[], keys: KeyHolder) =>

@@ -126,11 +126,46 @@ describe('a sealed log', () => {
   it('says when it is of a newer format', async () => {
     const store = await openStorage({ type: 'file', directory: folder })
     await store.close()
-    const entry = { v: 1, key: 'k', value: { 'engawa:sealed': { v: 2, key: '1', data: '' } } }
+    const entry = { v: 1, key: 'k', value: { 'engawa:sealed': { v: 3, key: '1', data: '' } } }
     writeFileSync(join(folder, 'kv', 'k.json'), JSON.stringify(entry))
     const reader = await open(ringOf(newKey('1')))
     await expect(reader.kv.get('k')).rejects.toMatchObject({ code: 'storage/newer-format' })
     await reader.close()
+  })
+})
+
+describe('what is long', () => {
+  const open = () => openStorage({ type: 'file', directory: folder, encryption: { keys } })
+  const keys = ringOf(newKey('1'))
+  const long = 'The heron stands in the reeds, and waits. '.repeat(500)
+
+  it('is compressed before it is sealed, and comes back as it was', async () => {
+    const store = await open()
+    await say(store, 's', long, 'short')
+    const noise = randomBytes(20_000)
+    const { id } = await store.documents.create({ name: 'long', content: long })
+    const { id: noiseId } = await store.documents.create({ name: 'noise', content: noise })
+    await store.kv.set('key', long)
+    expect(everything().length).toBeLessThan(noise.length + long.length)
+    await store.close()
+    const reader = await open()
+    expect(await textsOf(reader, 's')).toEqual([long, 'short'])
+    expect(Buffer.from((await reader.documents.content(id)) ?? []).toString()).toBe(long)
+    expect(Buffer.from((await reader.documents.content(noiseId)) ?? [])).toEqual(noise)
+    expect(await reader.kv.get('key')).toBe(long)
+    expect((await reader.reseal()).messages).toBe(0)
+    await reader.close()
+  })
+
+  it('does not open when somebody says that it was not compressed', async () => {
+    const store = await open()
+    await store.kv.set('k', long)
+    const path = join(folder, 'kv', 'k.json')
+    const sealed = readFileSync(path, 'utf8')
+    expect(sealed).toContain('"engawa:sealed":{"v":2,')
+    writeFileSync(path, sealed.replace('{"v":2,', '{"v":1,'))
+    await expect(store.kv.get('k')).rejects.toMatchObject({ code: 'storage/seal-broken' })
+    await store.close()
   })
 })
 
