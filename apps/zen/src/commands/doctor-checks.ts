@@ -42,7 +42,7 @@ function configurationFinding({ loaded, directories }: OpenSettings): Finding {
 
 /** Reading is not enough: a disk that is full or read-only takes no question. */
 async function conversationsFinding(settings: OpenSettings, context: CommandContext): Promise<Finding> {
-  return withStore(await openStore(settings, context), async (store) => {
+  return withStore(await openStore(settings, context, { quietly: true }), async (store) => {
     const { latencyMs, details } = await store.health()
     if (store.info.type === 'file') tryWriting(settings.directories.data)
     const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,18 @@ describe('a storage configuration', () => {
     expect(chain()).toMatchObject({ type: 'chain', chain: [redis, journal, { type: 'memory' }] })
     expect(chain('memory')).toMatchObject({ chain: [redis, { type: 'memory' }] })
     expect(chain('none')).toMatchObject({ chain: [redis, journal], required: true })
+  })
+
+  it('seals what is written with the keys of whoever reads it, in the chain as a whole', async () => {
+    const keys = { current: () => ({ id: '1', bytes: randomBytes(32) }), byId: () => undefined }
+    const config = storageConfigFromEnvironment({ ENGAWA_STORAGE_ENCRYPTION: 'true' })
+    expect(storageOptionsFrom(config, context({ keys }))).toMatchObject({ type: 'file', encryption: { keys } })
+    const chain = storageOptionsFrom({ type: 'redis', encryption: true }, context({ keys }))
+    expect(chain).toMatchObject({ type: 'chain', encryption: { keys } })
+    expect(inspect(chain.type === 'chain' && chain.chain)).not.toContain('encryption')
+    expect(storageOptionsFrom({ encryption: false }, context({ keys }))).not.toHaveProperty('encryption')
+    expect(() => storageOptionsFrom({ encryption: true }, context())).toThrow(/encryption/)
+    expect(() => storageOptionsFrom(wrong({ encryption: 'yes' }), context({ keys }))).toThrow(/true or false/)
   })
 
   it('keeps a journal for each place, however one logs in to it', () => {
