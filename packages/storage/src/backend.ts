@@ -141,7 +141,8 @@ export interface Match {
 }
 
 /**
- * Puts into the place of something stored the same, sealed with another key. Order, numbers and times stay, and nobody is
+ * Puts into the place of something stored the same, sealed with another key or compressed: an index takes a message's text
+ * from `textIn`. Order, numbers and times stay, and nobody is
  * told. What is no longer as `from` says stays as it is. Durable when it resolves, with whether, or how many, were replaced.
  */
 export interface RewritingBackend {

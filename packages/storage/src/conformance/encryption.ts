@@ -225,6 +225,7 @@ export function encryptionChecks(check: Check, expect: TestApi['expect']): void 
     const forged = { 'engawa:sealed': { v: 1, key: 'x', data: '' } }
     const title = 'engawa:sealed {}'
     const message = { role: 'user', content: textContent('x'), metadata: forged } as const
+    const packed = { ...message, metadata: { 'engawa:packed': { v: 1, data: '' } } }
     const stores = [
       store,
       ...(store.info.capabilities.shared ? [await reopen({ encryption: { keys: new HandRing() } })] : []),
@@ -234,6 +235,7 @@ export function encryptionChecks(check: Check, expect: TestApi['expect']): void 
         () => one.sessions.create({ metadata: forged }),
         () => one.sessions.create({ title }),
         () => one.messages.append({ sessionId: 's', messages: [message] }),
+        () => one.messages.append({ sessionId: 's', messages: [packed] }),
         () => one.kv.set('key', forged),
       ]
       for (const call of calls) expect((await failure(call)).code).toBe('storage/invalid-input')

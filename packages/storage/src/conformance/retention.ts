@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { ChatStore } from '../chat-store.js'
-import { all, HandClock, say, textsOf } from './samples.js'
+import { all, HandClock, say, textsOf, userSays } from './samples.js'
 import type { Check } from './subject.js'
 import type { TestApi } from './test-api.js'
 
 const hour = 60 * 60 * 1_000
-const nothing = { hidden: 0, purged: 0, inUse: 0, kept: 0 }
+const nothing = { hidden: 0, purged: 0, inUse: 0, kept: 0, archived: 0 }
 
 export function retentionChecks(check: Check, expect: TestApi['expect']): void {
   const visible = async (store: ChatStore) => (await all(store.sessions.list())).map(({ id }) => id).toSorted()
@@ -91,6 +92,66 @@ export function retentionChecks(check: Check, expect: TestApi['expect']): void {
       expect(await textsOf(store, id)).toEqual(isStored ? ['old', 'new'] : ['old'])
     }
   })
+
+  check(
+    'archives what nobody used for long enough: it is read, searched and continued as ever',
+    async ({ reopen }) => {
+      const clock = new HandClock(Date.now())
+      const store = await reopen({ clock, retention: { archiveAfterMs: hour } })
+      const long = 'The heron stands in the reeds, and waits. '.repeat(200)
+      const first = await store.messages.append({
+        sessionId: 's',
+        messages: [{ ...userSays(long), id: 'm', metadata: { note: long } }, userSays('short')],
+        idempotencyKey: 'k',
+      })
+      await say(store, 'young', long)
+      const before = await all(store.messages.list({ sessionId: 's' }))
+      const hits = async () =>
+        (await all(store.search({ query: '"heron stands" reeds' }))).map(({ message }) => message)
+      const found = await hits()
+      clock.advance(hour)
+      await say(store, 'young', 'again')
+      expect(await store.sweep()).toEqual({ ...nothing, archived: 1 })
+      expect(await store.sweep()).toEqual(nothing)
+      expect(await all(store.messages.list({ sessionId: 's' }))).toEqual(before)
+      expect(await store.messages.get('s', 'm')).toEqual(before[0])
+      expect(await hits()).toEqual(found)
+      await store.searchIndex.rebuild()
+      expect(await hits()).toEqual(found)
+      const again = await store.messages.append({ sessionId: 's', messages: [userSays('x')], idempotencyKey: 'k' })
+      expect(again).toMatchObject({ replayed: true, messages: first.messages })
+      await say(store, 's', long)
+      clock.advance(hour)
+      expect(await store.sweep()).toEqual({ ...nothing, archived: 2 })
+      expect(await textsOf(store, 's')).toEqual([long, 'short', long])
+      const lines = await all(store.export())
+      expect(lines.join('\n')).toContain('The heron stands')
+    },
+    { reseal: true, search: true },
+  )
+
+  check(
+    'what is archived is sealed when told, and is what it was',
+    async ({ reopen, store }) => {
+      const long = 'The heron stands in the reeds, and waits. '.repeat(200)
+      const clock = new HandClock(Date.now())
+      await store.close()
+      const plain = await reopen({ clock, retention: { archiveAfterMs: hour } })
+      await say(plain, 's', long, 'short')
+      clock.advance(hour)
+      expect((await plain.sweep()).archived).toBe(1)
+      await plain.close()
+      const key = { id: '1', bytes: randomBytes(32) }
+      const encryption = { keys: { current: () => key, byId: () => key } }
+      const sealed = await reopen({ clock, encryption, retention: { archiveAfterMs: hour } })
+      expect(await textsOf(sealed, 's')).toEqual([long, 'short'])
+      expect((await sealed.reseal()).messages).toBe(2)
+      expect(await textsOf(sealed, 's')).toEqual([long, 'short'])
+      clock.advance(hour)
+      expect((await sealed.sweep()).archived).toBe(0)
+    },
+    { durable: true, reseal: true },
+  )
 
   check('does not sweep a store that was opened without retention', async ({ store }) => {
     await expect(store.sweep()).rejects.toMatchObject({ details: { field: 'retention' } })

@@ -1,7 +1,12 @@
-/** When sessions that nobody uses any more are removed. */
+/** When sessions that nobody uses any more are compressed, and when they are removed. */
 export interface RetentionOptions {
-  /** A session that nobody appended to, changed or read for this long, in milliseconds, has expired. */
-  readonly maxAgeMs: number
+  /** A session that nobody appended to, changed or read for this long, in milliseconds, has expired. Never unless told. */
+  readonly maxAgeMs?: number
+  /**
+   * A session that nobody appended to or changed for this long, in milliseconds, is archived: its long messages are
+   * compressed where they are, and all else goes on as before. Never unless told.
+   */
+  readonly archiveAfterMs?: number
   /** `hide` unless told: deleted, and can be restored. `purge`: hidden first, and gone for good `graceMs` later. */
   readonly removal?: 'hide' | 'purge'
   /** With `purge`: how long hidden sessions can be restored, in milliseconds. A day unless told. */
@@ -23,4 +28,6 @@ export interface SweepReport {
   readonly inUse: number
   /** Had expired, but are pinned or among the latest of their user. */
   readonly kept: number
+  /** Were compressed. */
+  readonly archived: number
 }

@@ -6,18 +6,25 @@ import { retentionOf } from './retention-of.js'
 import type { RetentionOptions, SweepReport } from './retention-options.js'
 import type { SessionUses } from './session-uses.js'
 
-/** Remove what has expired, one session at a time. Cut off, it is called again. */
+/** What a sweep does to one session. */
+interface Removal {
+  readonly purge: (sessionId: string) => Promise<boolean>
+  /** Whether anything was left to compress. */
+  readonly archive: (session: Session) => Promise<boolean>
+}
+
+/** Archive what is old and remove what has expired, one session at a time. Cut off, it is called again. */
 export async function sweep(
   backend: Backend,
   policy: Required<RetentionOptions>,
   uses: SessionUses,
   now: number,
-  purge: (sessionId: string) => Promise<boolean>,
+  { purge, archive }: Removal,
 ): Promise<SweepReport> {
   const { outage } = backend.info
   // Only the primary knows who used what.
   if (outage !== undefined) throw notKept(outage.of)
-  const report = { hidden: 0, purged: 0, inUse: 0, kept: 0 }
+  const report = { hidden: 0, purged: 0, inUse: 0, kept: 0, archived: 0 }
   const latest = new Map<string, number>()
   for await (const session of everySession(backend)) {
     const { pinned, maxAgeMs = policy.maxAgeMs } = retentionOf(session)
@@ -28,10 +35,15 @@ export async function sweep(
     }
     const rank = latest.get(session.userId) ?? 0
     latest.set(session.userId, rank + 1)
-    if (Date.parse(session.updatedAt) + maxAgeMs > now) continue
-    if (pinned || rank < policy.keep) report.kept += 1
-    else if (await hide(backend, session, uses, now)) report.hidden += 1
-    else report.inUse += 1
+    const unusedSince = Date.parse(session.updatedAt)
+    if (unusedSince + maxAgeMs <= now) {
+      if (pinned || rank < policy.keep) report.kept += 1
+      else if (await hide(backend, session, uses, now)) {
+        report.hidden += 1
+        continue
+      } else report.inUse += 1
+    }
+    if (unusedSince + policy.archiveAfterMs <= now && (await archive(session))) report.archived += 1
   }
   return report
 }

@@ -99,9 +99,9 @@ function openBytes(sealed: Buffer, key: KnownKey, ...places: readonly Place[]): 
 /** As JSON, so that no two places make the same bytes. */
 const associated = (place: Place): Buffer => Buffer.from(JSON.stringify(place))
 
-/** @throws UserError `storage/invalid-input`: a reader would take it for something sealed */
-export function refuseMark(value: JsonValue | undefined, field: string): void {
-  if (typeof value === 'object' && value !== null && Object.hasOwn(value, sealMark)) {
-    throw invalidInput(field, `must not have a property ${sealMark}`)
+/** @throws UserError `storage/invalid-input`: a reader would take it for what we made ourselves */
+export function refuseMark(value: JsonValue | undefined, field: string, mark = sealMark): void {
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, mark)) {
+    throw invalidInput(field, `must not have a property ${mark}`)
   }
 }

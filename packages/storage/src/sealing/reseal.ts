@@ -2,6 +2,8 @@ import type { Clock, JsonObject, Message } from '@engawa/core'
 import type { Backend, Replacement, RewritingBackend, SessionPosition, StoredRecord } from '../backend.js'
 import { type Collection, collections } from '../entities/change.js'
 import { maxPage } from '../input/limits.js'
+import { unpackMessage } from '../packing/packed-message.js'
+import { replaceMessages } from '../packing/replace-messages.js'
 import { allRecords } from '../store/all-records.js'
 import { contentHash } from '../store/content-hash.js'
 import { envelopeIn, seal, unseal } from './envelope.js'
@@ -13,12 +15,6 @@ import { messageEnvelope, sealMessage, unsealMessage } from './sealed-message.js
 import { sealDetails, sessionEnvelopes, unsealSession } from './sealed-session.js'
 import { valuePlace } from './sealing-key-value.js'
 import { blobPlace, sealRecord, unsealBlob, unsealRecord } from './sealing-records.js'
-
-/** Messages read at once. */
-const messagesAtOnce = 500
-
-/** Sealed text replaced at once, in characters. Some backends write the whole session anew each time. */
-const replacedAtOnce = 32 * 1024 * 1024
 
 /**
  * Go through everything that is stored and seal with the newest key what is not. What has that key already is passed
@@ -65,7 +61,15 @@ class ResealPass {
   async *run(): AsyncGenerator<void> {
     for await (const id of this.#sessionIds()) {
       await this.#session(id)
-      await this.#messages(id)
+      await replaceMessages(
+        this.#backend,
+        this.#rewriting,
+        id,
+        (message) => this.#resealed(message),
+        (count) => {
+          this.done.messages += count
+        },
+      )
       yield
     }
     for (const collection of collections) {
@@ -103,36 +107,14 @@ class ResealPass {
     if ((await this.#rewriting.session({ from, to })) && !isDone) this.done.sessions += 1
   }
 
-  async #messages(sessionId: string): Promise<void> {
-    let changes: Replacement<Message>[] = []
-    let size = 0
-    const replace = async () => {
-      if (changes.length > 0) this.done.messages += await this.#rewriting.messages(sessionId, changes)
-      changes = []
-      size = 0
-    }
-    for (let seq = 0; ; ) {
-      const query = { sessionId, order: 'asc', after: { seq }, limit: messagesAtOnce } as const
-      const { messages } = await this.#backend.listMessages(query)
-      for (const from of messages) {
-        const to = await this.#resealed(from)
-        if (to === undefined) continue
-        changes.push({ from, to })
-        size += messageEnvelope(to)?.data.length ?? 0
-        if (size > replacedAtOnce) await replace()
-      }
-      const last = messages.at(-1)
-      if (last === undefined) return replace()
-      seq = last.seq
-    }
-  }
-
   /** Undefined when the message has the newest key already. */
   async #resealed(message: Message): Promise<Message | undefined> {
     const envelope = messageEnvelope(message)
     if (envelope?.key === this.#key.id) return undefined
     const opened =
-      envelope === undefined ? message : unsealMessage(message, envelope, await this.#keys.byId(envelope.key))
+      envelope === undefined
+        ? unpackMessage(message)
+        : unsealMessage(message, envelope, await this.#keys.byId(envelope.key))
     return sealMessage(opened, this.#key, message.sessionId)
   }
 

@@ -48,3 +48,9 @@ export const sealNewer = () =>
     code: 'storage/newer-format',
     hint: 'A newer version has written it. Update this program.',
   })
+
+export const cannotArchive = (type: string) =>
+  new StorageError(`the ${type} backend can't compress what is stored`, {
+    code: 'storage/no-archive',
+    hint: 'Ask info.capabilities.reseal first, or open the store without archiveAfterMs.',
+  })

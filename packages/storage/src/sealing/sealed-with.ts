@@ -1,7 +1,8 @@
-import { type Clock, systemClock } from '@engawa/core'
+import { type Clock, type Session, systemClock } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import { checkObject } from '../input/check-values.js'
 import { invalidInput } from '../input/invalid-input.js'
+import { archive } from '../retention/archive.js'
 import type { StoreOptions } from '../store-options.js'
 import type { DataKeys } from './data-keys.js'
 import { KeyHolder } from './key-holder.js'
@@ -9,10 +10,12 @@ import { reseal } from './reseal.js'
 import type { ResealOptions, ResealReport } from './reseal-report.js'
 import { SealingBackend } from './sealing-backend.js'
 
-/** A backend as a store uses it, and how to seal it anew. */
+/** A backend as a store uses it, and what replaces things in it where they are. */
 export interface Sealed {
   readonly backend: Backend
   reseal(options?: ResealOptions): Promise<ResealReport>
+  /** Whether anything was left to compress. */
+  archive(session: Session): Promise<boolean>
 }
 
 /**
@@ -27,6 +30,7 @@ export function sealedWith(backend: Backend, options: StoreOptions, clock: Clock
   return {
     backend: new SealingBackend(backend, keys, ring !== undefined),
     reseal: (given) => reseal(backend, keys, clock, given),
+    archive: (session) => archive(backend, session, clock),
   }
 }
 

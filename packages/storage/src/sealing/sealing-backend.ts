@@ -15,7 +15,8 @@ import type {
   StopWatching,
 } from '../backend.js'
 import type { BackendInfo } from '../chat-store.js'
-import { refuseMark } from './envelope.js'
+import { packMark, unpackMessage } from '../packing/packed-message.js'
+import { refuseMark, sealMark } from './envelope.js'
 import type { KeyHolder } from './key-holder.js'
 import { OpenedSearch } from './opened-search.js'
 import { messageEnvelope, sealMessage, unsealMessage } from './sealed-message.js'
@@ -75,7 +76,9 @@ export class SealingBackend implements Backend {
 
   async append(batch: AppendBatch): Promise<AppendOutcome> {
     const { id } = batch.session
-    for (const [index, { metadata }] of batch.messages.entries()) refuseMark(metadata, `messages[${index}].metadata`)
+    for (const [index, { metadata }] of batch.messages.entries()) {
+      for (const mark of [sealMark, packMark]) refuseMark(metadata, `messages[${index}].metadata`, mark)
+    }
     const session = await this.#sealed(batch.session, id)
     const key = await this.#keys.current()
     const messages = key === undefined ? batch.messages : batch.messages.map((one) => sealMessage(one, key, id))
@@ -94,7 +97,9 @@ export class SealingBackend implements Backend {
   }
 
   async search(query: MatchQuery): Promise<Matches> {
-    return this.#search?.search(query) ?? this.#backend.search(query)
+    if (this.#search !== undefined) return this.#search.search(query)
+    const { matches, ...rest } = await this.#backend.search(query)
+    return { matches: matches.map((match) => ({ ...match, message: unpackMessage(match.message) })), ...rest }
   }
 
   async rebuildSearch(): Promise<void> {
@@ -121,15 +126,13 @@ export class SealingBackend implements Backend {
     return key === undefined ? given : sealDetails(given, key, id)
   }
 
-  /** Plain ones cost no more than a look. */
+  /** What is neither sealed nor compressed costs no more than a look. */
   async #opened(messages: readonly Message[]): Promise<readonly Message[]> {
-    if (messages.every((message) => messageEnvelope(message) === undefined)) return messages
     const opened: Message[] = []
     for (const message of messages) {
       const envelope = messageEnvelope(message)
-      opened.push(
-        envelope === undefined ? message : unsealMessage(message, envelope, await this.#keys.byId(envelope.key)),
-      )
+      if (envelope === undefined) opened.push(unpackMessage(message))
+      else opened.push(unsealMessage(message, envelope, await this.#keys.byId(envelope.key)))
     }
     return opened
   }

@@ -1,5 +1,6 @@
-import { type Message, type Session, textOf } from '@engawa/core'
+import type { Message, Session } from '@engawa/core'
 import type { MatchQuery } from '../backend.js'
+import { textIn } from '../packing/packed-message.js'
 import { type Sources, searchParts } from './search-parts.js'
 import { SegmentedIndex } from './segmented-index.js'
 import type { RankedPage } from './window.js'
@@ -48,7 +49,7 @@ export class IndexedSessions {
       const { seq, role, createdAt } = message
       this.#covered.set(session.id, seq)
       const entry = { source, place: placeOf(message), seq, role, at: Date.parse(createdAt) }
-      await this.#index.add(entry, textOf(message))
+      await this.#index.add(entry, textIn(message))
     }
   }
 

@@ -23,7 +23,7 @@ import { openWatch } from './watching.js'
 export function chatStoreOver(stored: Backend, options: StoreOptions = {}): ChatStore {
   const clock = options.clock ?? systemClock
   const newId = options.createId ?? createId
-  const { backend, reseal } = sealedWith(stored, options, clock)
+  const { backend, reseal, archive } = sealedWith(stored, options, clock)
   const retention = checkRetention(options.retention)
   const watches = new Set<Watch>()
   let closed: Promise<void> | undefined
@@ -63,7 +63,10 @@ export function chatStoreOver(stored: Backend, options: StoreOptions = {}): Chat
     },
     sweep: async ({ now = clock.now() } = {}) => {
       if (retention === undefined || uses === undefined) throw noRetention()
-      return sweep(open(), retention, uses, checkInteger(now, 'now', 0), entities.sessions.purge)
+      return sweep(open(), retention, uses, checkInteger(now, 'now', 0), {
+        purge: entities.sessions.purge,
+        archive,
+      })
     },
     health,
     close: () => {

@@ -1,5 +1,6 @@
-import { type Message, type Session, textOf } from '@engawa/core'
+import type { Message, Session } from '@engawa/core'
 import type { Replacement, RewritingBackend } from '../../backend.js'
+import { textIn } from '../../packing/packed-message.js'
 import { bodyOf, detailsOf } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { PostgresConnections, Statements } from './postgres-connections.js'
@@ -61,7 +62,7 @@ async function rewriteMessage(
     [sessionId, from.seq, from.id, storedBody(from), storedBody(to)],
   )
   if (row === undefined) return false
-  const { lexemes, words, length } = indexedText(textOf(to))
+  const { lexemes, words, length } = indexedText(textIn(to))
   await statements.rows(
     `WITH before AS (SELECT length FROM ${tables.search} WHERE message = $1), indexed AS (
        UPDATE ${tables.search} SET lexemes = $3::tsvector, words = $4, length = $5 WHERE message = $1

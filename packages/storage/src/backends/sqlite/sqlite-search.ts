@@ -1,7 +1,8 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { Matches, MatchQuery } from '../../backend.js'
 import { foreignCursor } from '../../listing/cursor.js'
+import { textIn } from '../../packing/packed-message.js'
 import { measure } from '../../search/measure.js'
 import { type Phrase, phrasesOf } from '../../search/query.js'
 import { commonest, countedWords, type Statistics } from '../../search/ranking.js'
@@ -43,7 +44,7 @@ export class SqliteSearch {
   }
 
   add(number: number | bigint, message: Pick<Message, 'sessionId' | 'content'>, userId: string): void {
-    const tokens = tokenize(textOf(message))
+    const tokens = tokenize(textIn(message))
     const words = tokens.map(({ text }) => text).join(' ')
     this.#insert.run(number, words, bigrams(tokens).join(' '), facetsOf(message.sessionId, userId))
   }
@@ -105,7 +106,7 @@ export class SqliteSearch {
     const found = rows.all({ ...parameters, match: matchExpression(query), limit: windowSize + 1 })
     return found.map(({ number, ...row }) => {
       const message = toMessage(row)
-      return { ref: message, message, place: [number], ...measure(textOf(message), phrases) }
+      return { ref: message, message, place: [number], ...measure(textIn(message), phrases) }
     })
   }
 
