@@ -27,6 +27,11 @@ const variables: readonly (readonly [variable: string, setting: keyof StorageCon
   ['STORAGE_REDIS_PASSWORD', 'redis_password'],
   ['STORAGE_REDIS_KEY_PREFIX', 'redis_key_prefix'],
   ['STORAGE_ENCRYPTION', 'encryption', flag],
+  ['STORAGE_RETENTION_DAYS', 'retention_days', Number],
+  ['STORAGE_RETENTION_REMOVAL', 'retention_removal'],
+  ['STORAGE_RETENTION_GRACE_DAYS', 'retention_grace_days', Number],
+  ['STORAGE_RETENTION_KEEP', 'retention_keep', Number],
+  ['STORAGE_ARCHIVE_AFTER_DAYS', 'archive_after_days', Number],
 ]
 
 /**

@@ -59,6 +59,32 @@ describe('a storage configuration', () => {
     expect(() => storageOptionsFrom(wrong({ encryption: 'yes' }), context({ keys }))).toThrow(/true or false/)
   })
 
+  it('says how long sessions are kept, of each project by itself', async () => {
+    const day = 24 * 60 * 60 * 1_000
+    const config = storageConfigFromEnvironment({
+      ENGAWA_STORAGE_RETENTION_DAYS: '90',
+      ENGAWA_STORAGE_RETENTION_REMOVAL: 'purge',
+      ENGAWA_STORAGE_RETENTION_KEEP: '3',
+      ENGAWA_STORAGE_ARCHIVE_AFTER_DAYS: '0.5',
+    })
+    const retention = { maxAgeMs: 90 * day, archiveAfterMs: day / 2, removal: 'purge', keep: 3 }
+    expect(storageOptionsFrom(config, context({ project: 'p' }))).toMatchObject({ type: 'file', retention })
+    expect(storageOptionsFrom({ ...config, type: 'redis' }, context())).toMatchObject({ type: 'chain', retention })
+    expect(storageOptionsFrom({ retention_keep: 3 }, context())).not.toHaveProperty('retention')
+    for (const wrongly of [
+      { retention_days: -1 },
+      { archive_after_days: 'x' },
+      { retention_days: 1, retention_keep: 0.5 },
+    ]) {
+      expect(() => storageOptionsFrom(wrong(wrongly), context())).toThrow(/days|keep/)
+    }
+    const place = { type: 'memory', retention_days: 1 } as const
+    const store = await openStorage(storageOptionsFrom(place, context()))
+    await say(store, 's', 'word')
+    expect((await store.sweep({ now: Date.now() + 2 * day })).hidden).toBe(1)
+    await store.close()
+  })
+
   it('keeps a journal for each place, however one logs in to it', () => {
     const journal = (config: StorageConfig) => {
       const options = storageOptionsFrom({ type: 'redis', ...config }, context())

@@ -8,9 +8,10 @@ import type { DataKeys } from '../sealing/data-keys.js'
 import type { StoreOptions } from '../store-options.js'
 import { refuseUnknown } from './known-keys.js'
 import { type RedisConfig, redisOptionsFrom } from './redis-config.js'
+import { type RetentionConfig, retentionFrom } from './retention-config.js'
 
 /** Where conversations are kept, as a file or variables say it. Paths may be relative; passwords may be named. */
-export interface StorageConfig extends RedisConfig {
+export interface StorageConfig extends RedisConfig, RetentionConfig {
   /** `file` unless told. */
   readonly type?: (typeof backendTypes)[number]
   /** Who stands in while a server is away: `file` unless told, `none` to fail instead. */
@@ -41,7 +42,8 @@ export interface ConfigContext {
 const keys = [
   ...['type', 'fallback', 'file_directory', 'sqlite_path', 'postgres_url', 'postgres_schema', 'outage_directory'],
   ...['redis', 'redis_host', 'redis_port', 'redis_db', 'redis_username', 'redis_password', 'redis_password_env'],
-  ...['redis_key_prefix', 'redis_url', 'encryption'],
+  ...['redis_key_prefix', 'redis_url', 'encryption', 'archive_after_days'],
+  ...['retention_days', 'retention_removal', 'retention_grace_days', 'retention_keep'],
 ]
 
 /**
@@ -58,12 +60,12 @@ export function storageOptionsFrom(config: StorageConfig, context: ConfigContext
   const type = checkOneOf(config.type ?? 'file', 'type', backendTypes)
   const fallback = checkOneOf(config.fallback ?? 'file', 'fallback', ['file', 'memory', 'none'])
   const primary = primaryOf(type, config, context)
-  const sealing = encryptionOf(config, context)
-  if (type !== 'redis' && type !== 'postgres') return { ...primary, ...sealing }
+  const whole = { ...encryptionOf(config, context), ...retentionFrom(config) }
+  if (type !== 'redis' && type !== 'postgres') return { ...primary, ...whole }
   const journal = { type: 'file', directory: outageFolder(primary, config, context) } as const
   // What an earlier outage has left is merged, also where another one would not be bridged.
-  if (fallback === 'none') return { type: 'chain', chain: [primary, journal], required: true, ...sealing }
-  return { type: 'chain', chain: [primary, ...(fallback === 'file' ? [journal] : []), { type: 'memory' }], ...sealing }
+  if (fallback === 'none') return { type: 'chain', chain: [primary, journal], required: true, ...whole }
+  return { type: 'chain', chain: [primary, ...(fallback === 'file' ? [journal] : []), { type: 'memory' }], ...whole }
 }
 
 function encryptionOf({ encryption = false }: StorageConfig, { keys }: ConfigContext): StoreOptions {
