@@ -9,9 +9,10 @@ const version = 1
 /** Base64 takes a third more than the bytes: what then saves less than this part stays as it is. */
 const leastSaving = 1 / 8
 
-/** The same message, compressed; undefined when that is not worth it. Its id, its role and its times stay outside. */
+/** The same message, compressed; undefined when it is, or that is not worth it. Its id, role and times stay outside. */
 export function packMessage(message: Message): Message | undefined {
   const { id, sessionId, seq, createdAt, ...body } = message
+  if (body.metadata?.[packMark] !== undefined) return undefined
   const json = Buffer.from(JSON.stringify(body))
   const data = packedBytes(json)?.toString('base64')
   if (data === undefined || data.length > json.length * (1 - leastSaving)) return undefined

@@ -40,6 +40,18 @@ it('takes less of the disk, and stays JSON line by line', async () => {
   expect(lines[2]).toContain('short')
 })
 
+it('is done once, however well it could be compressed again', async () => {
+  const store = await open()
+  const same = 'a'.repeat(8 * 1024 * 1024)
+  await say(store, 's', same)
+  for (const archived of [1, 0]) {
+    clock.advance(31 * 24 * hour)
+    expect((await store.sweep()).archived).toBe(archived)
+    expect(await textsOf(store, 's')).toEqual([same])
+  }
+  await store.close()
+})
+
 it.each([
   ['was changed', { v: 1, data: 'AAAA' }, 'storage/corrupt'],
   [
