@@ -31,6 +31,12 @@ describe.each(['file', 'sqlite'])('conversations that are encrypted, in %s', (ty
     expect(status).toMatchObject({ backend: type, encrypted: true })
     expect((await run('storage', 'verify', '--json')).json().data).toMatchObject({ whole: true })
 
+    const doctor = await zen.run(['doctor', '--json'], { env: { ENGAWA_KEYRING: 'off' } })
+    const checks = doctor.json().data.checks as { name: string; status: string; detail: string }[]
+    expect(checks.find(({ name }) => name === 'conversations')).toMatchObject({
+      status: 'warn',
+      detail: expect.stringContaining('encrypted'),
+    })
     for (const wrong of [{ ENGAWA_KEYRING: 'off' }, { ...env, ENGAWA_PASSPHRASE: 'another' }]) {
       const locked = await zen.run(['session', 'show', 'marsh', '--json'], { env: wrong })
       expect(locked.code).toBe(3)
