@@ -7,6 +7,7 @@ import {
 } from '@engawa/cli-kit'
 import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
+import { hookCommands } from './command-table/hook-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
 import { exitCodeOf } from './domain/errors.js'
@@ -30,6 +31,7 @@ export function znavCli(version: string): CliDefinition {
       ...paneCommands,
       ...sessionCommands,
       ...eventCommands,
+      ...hookCommands,
       ...configCommands(configApp),
       doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
       completionCommand({ name: 'znav' }),

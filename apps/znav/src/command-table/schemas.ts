@@ -95,4 +95,5 @@ export const outputs = {
     ['correlation_id', 'causation_id'],
   ),
   eventsFlush: shape({ delivered: count, pending: count }),
+  hook: shape({ pane: text, recording: flag }),
 } as const
