@@ -1,7 +1,7 @@
 import { createLogger, type LogSink } from '@engawa/cli-kit'
 import { type Clock, systemClock } from '@engawa/core'
 import { createEventBus } from '@engawa/events'
-import { type ConsentPort, createProvider } from '@engawa/llm-providers'
+import type { ConsentPort } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
 import { createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
@@ -23,6 +23,7 @@ import { type LiveSharing, ownFeedOnly, shareFeed } from './live/live-sharing.js
 import { databaseSink } from './logging/database-sink.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
+import { openOllama } from './models/open-ollama.js'
 import { databasePath, type SenaFolders } from './settings/sena-folders.js'
 import type { Settings } from './settings/settings-schema.js'
 import { Telemetry } from './telemetry/telemetry.js'
@@ -32,6 +33,8 @@ export interface SenaOptions {
   readonly folders: SenaFolders
   readonly version: string
   readonly consent: ConsentPort
+  /** Of the models' server, where it is on another machine. */
+  readonly modelKey?: string
   /** Its secrets are known by value, and taken out of whatever leaves. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Where log lines go beside the database. */
@@ -60,7 +63,12 @@ export interface Sena extends ApiPorts {
  */
 export async function openSena(options: SenaOptions): Promise<Sena> {
   const { settings, folders, clock = systemClock } = options
-  const filter = createSecretFilter({ knownValues: environmentSecrets(options.env) })
+  const filter = createSecretFilter({
+    knownValues: [
+      ...environmentSecrets(options.env),
+      ...(options.modelKey === undefined ? [] : [{ name: 'ollama', value: options.modelKey }]),
+    ],
+  })
   const redact = (text: string) => filter.redactText(text).text
   const database = await openDatabase(databasePath(folders, settings.database.path))
   const turns = new TurnRepository(database.tables)
@@ -106,13 +114,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     timeoutMs: settings.extensions.timeout * 1_000,
   })
   const models = createModelGateway({
-    provider: createProvider({
-      kind: 'ollama',
-      baseUrl: settings.llm.base_url,
-      // Asked only when the server is on another machine.
-      consent: options.consent,
-      consentCommand: (id) => `sena config consent --grant ${id}`,
-    }),
+    provider: openOllama(settings, options.consent, options.modelKey),
     settings: modelSettings(settings),
     clock,
   })

@@ -4,6 +4,8 @@ import {
   configCommands,
   configCompletions,
   doctorCommand,
+  keyCommands,
+  keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
@@ -13,6 +15,7 @@ import { storageCommands } from './commands/storage-definitions.js'
 import { usageDefinition } from './commands/usage-definition.js'
 import { zenLog } from './log/zen-log.js'
 import { configApp } from './settings/config-app.js'
+import { keyApp } from './settings/key-app.js'
 import { storageOptions } from './settings/storage-options.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
@@ -65,12 +68,14 @@ export const cli: CliDefinition = {
     ...modelsDefinitions,
     usageDefinition,
     ...storageCommands,
+    ...keyCommands(keyApp),
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
     completionCommand({ name: 'zen' }),
   ],
   completions: {
     ...configCompletions(configApp),
+    ...keyCompletions(keyApp),
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },

@@ -9,6 +9,7 @@ import { readFiles } from '../input/read-files.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { chatData, dryRunResult } from '../output/chat-result.js'
 import { endingNotes, reportNotes } from '../output/notes.js'
+import { agree } from '../providers/agree.js'
 import { meteredProvider } from '../providers/metered-provider.js'
 import { openModel } from '../providers/open-model.js'
 import { openStore, withStore } from '../sessions/open-store.js'
@@ -46,6 +47,7 @@ export const run: CommandModule['run'] = async (context, input) => {
     // Before the question is kept: what is refused here was never asked.
     if (options.maxCost !== undefined)
       await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: options.maxCost, models })
+    await agree(provider, context)
     const printer = answerPrinter(context, { stream: options.stream })
     try {
       context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })

@@ -3,6 +3,7 @@ import { UserError } from '@engawa/core'
 import type { PullProgress } from '@engawa/llm-providers'
 import { findProviderEntry } from '../providers/choose-model.js'
 import { providerMaker } from '../providers/open-model.js'
+import { openProviderKeys } from '../providers/provider-keys.js'
 import { providerTable } from '../providers/provider-table.js'
 import { openSettings } from '../settings/open-settings.js'
 
@@ -10,8 +11,10 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args, options }) => {
   const model = String(args.model)
   const settings = await openSettings(context)
-  const entry = findProviderEntry(providerTable(settings.values, context.env), String(options.provider ?? 'ollama'))
-  const provider = providerMaker(context.env)(entry)
+  const keys = await openProviderKeys(context)
+  const entries = providerTable(settings.values, context.env, keys)
+  const entry = findProviderEntry(entries, String(options.provider ?? 'ollama'))
+  const provider = await providerMaker(context.env, keys)(entry)
   if (!provider.pull) {
     throw new UserError(`${entry.id} has no models to pull: its models are where it is`, {
       code: 'zen/cannot-pull',

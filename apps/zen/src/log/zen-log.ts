@@ -6,11 +6,8 @@ import { appDirectories } from '@engawa/config'
 export const zenLog: LogDefinition = {
   path: (env) => join(appDirectories('zen', env).data, 'logs', 'zen-cli.log'),
   filter: async (env) => {
-    const [{ openFilter }, { keysAsKnownValues, providerTable }] = await Promise.all([
-      import('../providers/open-filter.js'),
-      import('../providers/provider-table.js'),
-    ])
-    const filter = openFilter(env, keysAsKnownValues(providerTable({ providers: {} }, env)))
+    const { openFilter } = await import('../providers/open-filter.js')
+    const filter = openFilter(env, [])
     return (text) => filter.redactText(text).text
   },
   debugVariable: 'ZEN_DEBUG',

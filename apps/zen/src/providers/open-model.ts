@@ -6,7 +6,8 @@ import type { OpenSettings } from '../settings/open-settings.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
 import { openFilter } from './open-filter.js'
 import { ownModels } from './own-models.js'
-import { keysAsKnownValues, type ProviderEntry, providerTable } from './provider-table.js'
+import { type KeyContext, openProviderKeys, type ProviderKeys } from './provider-keys.js'
+import { type ProviderAddress, providerTable } from './provider-table.js'
 
 export interface OpenModel {
   readonly provider: Provider
@@ -19,12 +20,14 @@ export interface OpenModel {
 /** The provider and model for a call, and the filter that stands before them. */
 export async function openModel(
   { values }: OpenSettings,
-  { env }: Pick<CommandContext, 'env'>,
+  context: KeyContext,
   wanted: { readonly model: string | undefined; readonly provider: string | undefined; readonly keepNothing: boolean },
 ): Promise<OpenModel> {
-  const entries = providerTable(values, env)
+  const { env } = context
+  const keys = await openProviderKeys(context)
+  const entries = providerTable(values, env, keys)
   const models = ownModels(values)
-  const makeProvider = providerMaker(env, { ...wanted, models })
+  const makeProvider = providerMaker(env, keys, { ...wanted, models })
   const model = await chooseModel({
     entries,
     model: wanted.model ?? values.models.default,
@@ -32,33 +35,44 @@ export async function openModel(
     makeProvider,
     models,
   })
-  return { provider: makeProvider(model.entry), model, filter: openFilter(env, keysAsKnownValues(entries)), models }
+  const provider = await makeProvider(model.entry)
+  // After the key was read: the filter is to know it.
+  return { provider, model, filter: openFilter(env, keys.readKeys()), models }
+}
+
+/** Makes a provider, its key read from wherever it is. */
+export type MakeProvider = (entry: ProviderAddress) => Promise<Provider>
+
+export interface ProviderMakerOptions {
+  /** `--memory`: not even that a provider is down is written down. */
+  readonly keepNothing?: boolean
+  readonly models?: readonly ModelEntry[]
 }
 
 /**
  * Makes providers that ask the suite's one record of consent before each request, and leave alone what other processes
  * found to be down.
- *
- * @param keepNothing `--memory`: not even that is written down
  */
 export function providerMaker(
   env: CommandContext['env'],
-  {
-    keepNothing = false,
-    models = [],
-  }: { readonly keepNothing?: boolean; readonly models?: readonly ModelEntry[] } = {},
-): (entry: ProviderEntry) => Provider {
+  keys: Pick<ProviderKeys, 'find'>,
+  { keepNothing = false, models = [] }: ProviderMakerOptions = {},
+): MakeProvider {
   const breaker = keepNothing ? {} : { breaker: { store: fileBreakerStore(breakerDirectory(env)) } }
-  const consent = createConsentStore(consentFile(env))
-  return ({ id, kind, baseUrl, apiKey }) =>
-    createProvider({
+  const consent = createConsentStore(consentFile(env), { tool: 'zen' })
+  return async (entry) => {
+    const { id, kind, baseUrl } = entry
+    const apiKey = await keys.find(entry)
+    return createProvider({
       id,
       kind,
       consent,
       models,
       ...breaker,
       consentCommand: (provider) => `zen config consent --grant ${provider}`,
+      keyCommand: (provider) => `zen keys set ${provider}`,
       ...(baseUrl === undefined ? {} : { baseUrl }),
       ...(apiKey === undefined ? {} : { apiKey }),
     })
+  }
 }

@@ -3,8 +3,9 @@ import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, 
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { bundle } from '../../test/bundle.js'
-import { definition, makeHome, userFile } from '../../test/sample-config.js'
+import { definition, makeHome, schema, userFile } from '../../test/sample-config.js'
 import { loadConfig } from '../load/load-config.js'
 import { editConfig } from './edit-config.js'
 
@@ -95,6 +96,35 @@ describe('editConfig', () => {
     await expect(load()).rejects.toThrow(/tracking: expected true or false/)
     await editor.set('tracking', 'true')
     expect((await load()).values.redis.port).toBe(1)
+  })
+
+  it('judges a setting together with those beside it in the file', async () => {
+    const strict = {
+      ...definition(),
+      schema: async () => {
+        const server = z.strictObject({ kind: z.enum(['a', 'b']), url: z.string() })
+        return schema.extend({ servers: z.record(z.string(), server.partial({ url: true })) }) as typeof schema
+      },
+      defaults: { ...definition().defaults, servers: {} },
+    }
+    const { sources, path } = makeHome({ [userFile('json')]: '{"servers": {"old": {"url": "x", "urll": "y"}}}' })
+    const editor = editConfig(strict, 'user', sources())
+    await expect(editor.set('servers.lab.url', 'http://x')).rejects.toMatchObject({
+      message: expect.stringContaining('servers.lab.kind'),
+      hint: 'Set servers.lab.kind first.',
+    })
+    await expect(editor.set('servers.lab.kind', 'c')).rejects.toMatchObject({ code: 'config/invalid' })
+    await expect(editor.set('servers.lab.urll', 'c')).rejects.toMatchObject({
+      message: 'unknown key "urll", did you mean "url"?',
+    })
+    await editor.set('servers.lab.kind', 'a')
+    await editor.set('servers.lab.url', 'http://x')
+    // The fault that was there before is no obstacle, and no excuse for the same one again.
+    await expect(editor.set('servers.old.kind', 'c')).rejects.toMatchObject({ code: 'config/invalid' })
+    await editor.set('servers.old.kind', 'b')
+    expect(JSON.parse(readFileSync(path(userFile('json')), 'utf8')).servers.lab).toEqual({ kind: 'a', url: 'http://x' })
+    const { warnings } = await loadConfig(strict, sources())
+    expect(warnings).toMatchObject([{ path: 'servers.old.urll', message: 'unknown key "urll", did you mean "url"?' }])
   })
 
   it('follows a link and leaves it a link, also where its target is new', async () => {

@@ -51,10 +51,11 @@ export async function loadConfig<S extends z.ZodObject>(
     return loadedConfig(values as z.output<S>, stamp.layers, warnings, isSecret)
   }
 
-  const [schema, { outline }, { validate, unknownKeys }] = await Promise.all([
+  const [schema, { outline }, { validate }, { unknownKeys, withoutUnknown }] = await Promise.all([
     definition.schema(),
     import('./schema-outline.js'),
     import('./validate.js'),
+    import('./unknown-keys.js'),
   ])
   const shape = outline(schema)
   const problems: Problem[] = []
@@ -62,7 +63,8 @@ export async function loadConfig<S extends z.ZodObject>(
   for (const layer of given) layers.push(typedLayer(layer, shape, problems))
   const unknown = layers.flatMap((layer) => unknownKeys(layer, shape))
   warnings.push(...unknown)
-  const outcome = validate(schema, defaults, layers, isSecret)
+  const known = layers.map((layer) => ({ ...layer, tree: withoutUnknown(layer, shape) }))
+  const outcome = validate(schema, defaults, known, isSecret)
   if ('problems' in outcome) problems.push(...outcome.problems)
   if (problems.length > 0 || !('values' in outcome)) throw problemsError(problems)
   if (unknown.length === 0) stamp?.write(outcome.values)
