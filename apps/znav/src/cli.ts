@@ -8,6 +8,7 @@ import {
 import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
 import { hookCommands } from './command-table/hook-commands.js'
+import { intentCommands } from './command-table/intent-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
 import { exitCodeOf } from './domain/errors.js'
@@ -29,6 +30,7 @@ export function znavCli(version: string): CliDefinition {
     },
     commands: [
       ...paneCommands,
+      ...intentCommands,
       ...sessionCommands,
       ...eventCommands,
       ...hookCommands,

@@ -32,8 +32,9 @@ const entry = shape(
     source: { enum: entrySources },
     commands_run: count,
     goal_delta: text,
+    signature: text,
   },
-  ['commands_run', 'goal_delta'],
+  ['commands_run', 'goal_delta', 'signature'],
 )
 
 const paneFields: Readonly<Record<string, JsonObject>> = {
@@ -95,5 +96,16 @@ export const outputs = {
     ['correlation_id', 'causation_id'],
   ),
   eventsFlush: shape({ delivered: count, pending: count }),
+  paneSnapshot: shape(
+    {
+      entry,
+      provider: text,
+      model: text,
+      cached: flag,
+      redacted: mapOf(count),
+      payload: shape({ method: text, url: text, headers: mapOf(text), body: text }),
+    },
+    ['entry', 'provider', 'model', 'cached', 'payload'],
+  ),
   hook: shape({ pane: text, recording: flag }),
 } as const
