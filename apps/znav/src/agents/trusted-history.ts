@@ -28,7 +28,7 @@ export async function trustedHistory(
 }
 
 /** Entries of people need no signature; where there is no agent's, nothing is loaded. */
-export async function withoutForgeries(
+async function withoutForgeries(
   entries: readonly IntentEntry[],
   { directories }: Pick<Perth, 'directories'>,
 ): Promise<readonly IntentEntry[]> {

@@ -39,6 +39,12 @@ export function entryFromWire(text: string, paneName: string): IntentEntry | und
   }
 }
 
+/** A stored entry changed and written again. What can't be understood stays as it is. */
+export function rewritten(stored: string, paneName: string, change: (entry: IntentEntry) => IntentEntry): string {
+  const entry = entryFromWire(stored, paneName)
+  return entry === undefined ? stored : JSON.stringify(entryToWire(change(entry)))
+}
+
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)

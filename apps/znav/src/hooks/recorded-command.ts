@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileAtomic } from '@engawa/durable-fs'
 
@@ -29,6 +29,11 @@ export function recordedCommands(folder: string, paneName: string): readonly Rec
 export function recordCommands(folder: string, paneName: string, commands: readonly RecordedCommand[]): void {
   const all = [...recordedCommands(folder, paneName), ...commands].slice(-kept)
   writeFileAtomic(fileOf(folder, paneName), all.map((command) => `${JSON.stringify(command)}\n`).join(''))
+}
+
+/** The commands of a pane that has another name now. */
+export function renameCommands(folder: string, from: string, to: string): void {
+  if (existsSync(fileOf(folder, from))) renameSync(fileOf(folder, from), fileOf(folder, to))
 }
 
 export function forgetCommands(folder: string, paneName: string): void {
