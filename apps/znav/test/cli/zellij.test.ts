@@ -189,8 +189,9 @@ withService(describe, 'zellij')('navigation in a real Zellij', () => {
   })
 
   it('marks panes stale when their session is gone', async () => {
-    await service.run(['kill-all-sessions', '--yes'])
     await waitUntil('no session runs', async () => {
+      // Told again each time: a busy server does not hear it.
+      await service.run(['kill-all-sessions', '--yes'])
       const { stdout } = await service.run(['list-sessions', '--no-formatting'])
       return stdout.split('\n').every((line) => line === '' || line.includes('EXITED'))
     })

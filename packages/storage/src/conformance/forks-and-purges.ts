@@ -81,6 +81,29 @@ export function forkAndPurgeChecks(check: Check, expect: TestApi['expect']): voi
     expect(await found()).toEqual(['first word', 'other word'])
   })
 
+  check(
+    'search answers nothing that was purged, whoever has indexed it and whoever has its id by now',
+    async ({ store, reopen }) => {
+      const other = store.info.capabilities.shared ? await reopen() : store
+      const found = async (query: string) =>
+        (await Promise.all([store, other].map((one) => all(one.search({ query }))))).map((hits) =>
+          hits.map(({ message }) => textOf(message)),
+        )
+      await store.messages.append({ sessionId: 's', messages: ['old secret', 'old word'].map(userSays) })
+      await say(store, 'kept', 'old letter')
+      for (const hits of await found('old')) expect(hits).toHaveLength(3)
+      await store.sessions.purge('s')
+      expect(await found('secret')).toEqual([[], []])
+      expect(await found('old')).toEqual([['old letter'], ['old letter']])
+      await store.messages.append({ sessionId: 's', messages: ['new text', 'new word'].map(userSays) })
+      expect(await found('secret OR old')).toEqual([['old letter'], ['old letter']])
+      expect(await found('word')).toEqual([['new word'], ['new word']])
+      await other.searchIndex.rebuild()
+      expect(await found('secret')).toEqual([[], []])
+      expect(await found('"new word"')).toEqual([['new word'], ['new word']])
+    },
+  )
+
   check('a deleted session can be purged, and one that others append to meanwhile', async ({ store, reopen }) => {
     const other = store.info.capabilities.shared ? await reopen() : store
     await say(store, 'd', 'x')
