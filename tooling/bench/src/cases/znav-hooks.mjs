@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { quietEnvironment, summarise } from '../measure.mjs'
 import { builtBin, inTemporaryFolder } from '../workspace.mjs'
@@ -37,10 +37,12 @@ export const znavHooks = {
       for (const shell of shells) {
         if (spawnSync(shell, ['-c', 'exit 0']).status !== 0) continue
         const env = { PATH: process.env.PATH ?? '', HOME: home, ZDOTDIR: home, TERM: 'dumb', PERTH_PANE: 'backend' }
-        const init = spawnSync(process.execPath, [builtBin('znav'), 'init', shell], { env: quietEnvironment(env) })
+        const init = (/** @type {number} */ interval) => hookOf(shell, home, env, interval)
         const hooks = {
           'no hook': '',
-          znav: init.stdout.toString(),
+          'znav, between collections': init(10_000),
+          // Nobody types that fast: here the background processes of ten prompts each compete for the cores.
+          'znav, a collection every 10 prompts without a pause': init(10),
           'a hook that starts a process': startsProcess[shell],
         }
         for (const [name, hook] of Object.entries(hooks)) {
@@ -49,6 +51,23 @@ export const znavHooks = {
       }
       return figures
     }),
+}
+
+/**
+ * @param {typeof shells[number]} shell
+ * @param {string} home
+ * @param {Record<string, string>} env
+ * @param {number} interval commands between two collections
+ */
+function hookOf(shell, home, env, interval) {
+  const folder = join(home, '.config/perth')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'config.toml'), `[intent_tracking]\nauto_snapshot_interval = ${interval}\n`)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtBin('znav'), 'init', shell], {
+    env: quietEnvironment(env),
+  })
+  if (status !== 0) throw new Error(`znav init ${shell}: ${stderr}`)
+  return stdout.toString()
 }
 
 /**
