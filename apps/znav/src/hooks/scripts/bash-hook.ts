@@ -7,6 +7,9 @@ import { shellWord } from './shell-word.js'
  * PS0 is expanded by the shell itself, so an assignment in an arithmetic expansion there sets the time of the start. What
  * was typed is read back from bash's own history through a file: a command substitution would start a process. What bash
  * keeps out of its history, it keeps from Perth too. The first prompt takes note of what was there before.
+ *
+ * That file is written over, and with spaces after it was read, but never cut: a file system that sees a file replaced
+ * in this way would write it to the disk for each prompt.
  */
 export function bashHook({ spool, switches, interval, collect, token }: HookPlaces): string {
   return String.raw`if [[ $- == *i* ]] && (( BASH_VERSINFO[0] >= 5 )); then
@@ -27,9 +30,9 @@ __perth_off() {
 __perth_read() {
   local line
   [[ -f $__perth_spool && -f $__perth_line ]] || __perth_make
-  HISTTIMEFORMAT= builtin history 1 >| "$__perth_line"
+  { HISTTIMEFORMAT= builtin history 1; builtin printf '\0'; } 1<> "$__perth_line"
   IFS= read -r -d '' line < "$__perth_line"
-  : >| "$__perth_line"
+  builtin printf "%$(( \${#line} * 4 ))s" '' 1<> "$__perth_line"
   line=\${line#"\${line%%[0-9]*}"}; __perth_number=\${line%%[!0-9]*}
   line=\${line#"$__perth_number"}; line=\${line:2}; __perth_text=\${line%$'\n'}
 }
