@@ -1,10 +1,11 @@
 import { createLogger, type LogSink } from '@engawa/cli-kit'
+import { usageDirectory } from '@engawa/config'
 import { type Clock, systemClock } from '@engawa/core'
 import { createEventBus } from '@engawa/events'
-import type { ConsentPort } from '@engawa/llm-providers'
+import { type ConsentPort, fileUsageLedger, withUsageLedger } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
-import { createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
+import { createSecretFilter, envFolderSecrets, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
 import type { ApiPorts } from './api/api-ports.js'
 import { ChatService } from './chat/chat-service.js'
 import { Conversations } from './chat/conversations.js'
@@ -37,6 +38,8 @@ export interface SenaOptions {
   readonly modelKey?: string
   /** Its secrets are known by value, and taken out of whatever leaves. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** So are those of the `.env` files here. */
+  readonly cwd: string
   /** Where log lines go beside the database. */
   readonly logSinks: readonly LogSink[]
   /** Folder of the extensions that Sena brings along. */
@@ -66,6 +69,7 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
   const filter = createSecretFilter({
     knownValues: [
       ...environmentSecrets(options.env),
+      ...envFolderSecrets(options.cwd),
       ...(options.modelKey === undefined ? [] : [{ name: 'ollama', value: options.modelKey }]),
     ],
   })
@@ -113,8 +117,18 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     redact,
     timeoutMs: settings.extensions.timeout * 1_000,
   })
+  const provider = openOllama(settings, options.consent, options.modelKey)
+  const ledger = fileUsageLedger(usageDirectory(options.env))
   const models = createModelGateway({
-    provider: openOllama(settings, options.consent, options.modelKey),
+    provider,
+    meteredFor: (session) =>
+      withUsageLedger(provider, {
+        ledger,
+        app: 'sena',
+        session,
+        clock,
+        onLedgerFailure: (error) => logger.module('usage').warn(`The usage ledger can't be written: ${String(error)}`),
+      }),
     settings: modelSettings(settings),
     clock,
   })

@@ -140,11 +140,17 @@ export interface Match {
 
 /** `now` is handed in, so that expiry follows the store's clock. */
 export interface KeyValueBackend {
-  get(key: string, now: number): Promise<JsonValue | undefined>
+  get(key: string, now: number): Promise<KeyValueEntry | undefined>
   set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void>
   delete(key: string, now: number): Promise<boolean>
   /** In any order. */
   keys(now: number): AsyncIterable<string>
+}
+
+export interface KeyValueEntry {
+  readonly value: JsonValue
+  /** Milliseconds since the Unix epoch, as `set` was told; absent when it lives forever. */
+  readonly expiresAt?: number
 }
 
 /**

@@ -42,6 +42,7 @@ export async function converse(context: CommandContext, options: ConverseOptions
     const sinks = logSinks({ ...context, verbosity: 'quiet' }, folders, settings.logging)
     const sena = await openSena({
       env: context.env,
+      cwd: context.cwd,
       settings,
       folders,
       consent,

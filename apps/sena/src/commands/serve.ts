@@ -39,6 +39,7 @@ export function serve(
   return asTheOnlySena(folders, async () => {
     const sena = await openSena({
       env: context.env,
+      cwd: context.cwd,
       settings,
       folders,
       consent,

@@ -17,7 +17,7 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
     // Without a configuration nothing else can be told.
     return [{ name: 'configuration', run: () => Promise.reject(settings) }]
   }
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, settings.values.current_project)
   // Nobody is asked for a passphrase here, and no cloud for an answer.
   const describe = providerMaker(context.env, { find: async () => undefined })
   return [

@@ -1,7 +1,9 @@
 import { type CommandModule, neutralise, progress } from '@engawa/cli-kit'
 import { UserError } from '@engawa/core'
 import type { PullProgress } from '@engawa/llm-providers'
+import { checkModelName } from '../providers/check-model-name.js'
 import { findProviderEntry } from '../providers/choose-model.js'
+import { openFilter } from '../providers/open-filter.js'
 import { providerMaker } from '../providers/open-model.js'
 import { openProviderKeys } from '../providers/provider-keys.js'
 import { providerTable } from '../providers/provider-table.js'
@@ -11,7 +13,7 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args, options }) => {
   const model = String(args.model)
   const settings = await openSettings(context)
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, settings.values.current_project)
   const entries = providerTable(settings.values, context.env, keys)
   const entry = findProviderEntry(entries, String(options.provider ?? 'ollama'))
   const provider = await providerMaker(context.env, keys)(entry)
@@ -21,6 +23,7 @@ export const run: CommandModule['run'] = async (context, { args, options }) => {
       hint: 'Models are pulled by Ollama: zen models pull qwen3:4b',
     })
   }
+  checkModelName(model, openFilter(context, keys.readKeys()))
   const line = progress(context, `pulling ${model}`)
   let layers = 0
   const seen = new Set<string>()

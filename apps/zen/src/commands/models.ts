@@ -12,7 +12,7 @@ const probeMs = 2_000
 /** `zen models`: every provider, whether it can be used, and the models it names. Cloud providers are not asked. */
 export const run: CommandModule['run'] = async (context) => {
   const settings = await openSettings(context)
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, settings.values.current_project)
   const makeProvider = providerMaker(context.env, keys)
   const describe = providerMaker(context.env, { find: async () => undefined })
   const providers = await Promise.all(

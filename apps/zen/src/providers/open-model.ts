@@ -3,6 +3,7 @@ import { breakerDirectory, consentFile, createConsentStore } from '@engawa/confi
 import { createProvider, fileBreakerStore, type ModelEntry, type Provider } from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { OpenSettings } from '../settings/open-settings.js'
+import { checkModelName } from './check-model-name.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
 import { openFilter } from './open-filter.js'
 import { ownModels } from './own-models.js'
@@ -17,14 +18,22 @@ export interface OpenModel {
   readonly models: readonly ModelEntry[]
 }
 
+export interface WantedModel {
+  readonly model: string | undefined
+  readonly provider: string | undefined
+  readonly keepNothing: boolean
+  /** A new file for what goes over the wire to the model that was chosen. */
+  readonly record?: string | undefined
+}
+
 /** The provider and model for a call, and the filter that stands before them. */
 export async function openModel(
   { values }: OpenSettings,
-  context: KeyContext,
-  wanted: { readonly model: string | undefined; readonly provider: string | undefined; readonly keepNothing: boolean },
+  context: KeyContext & Pick<CommandContext, 'cwd'>,
+  wanted: WantedModel,
 ): Promise<OpenModel> {
   const { env } = context
-  const keys = await openProviderKeys(context)
+  const keys = await openProviderKeys(context, values.current_project)
   const entries = providerTable(values, env, keys)
   const models = ownModels(values)
   const makeProvider = providerMaker(env, keys, { ...wanted, models })
@@ -35,9 +44,27 @@ export async function openModel(
     makeProvider,
     models,
   })
-  const provider = await makeProvider(model.entry)
-  // After the key was read: the filter is to know it.
-  return { provider, model, filter: openFilter(env, keys.readKeys()), models }
+  // Made with its first use, after the key was read: the filter is to know it.
+  let opened: SecretFilter | undefined
+  const filterOfAll = () => {
+    opened ??= openFilter(context, keys.readKeys())
+    return opened
+  }
+  const options = { ...wanted, models, ...(await recording(wanted.record, context, filterOfAll)) }
+  const provider = await providerMaker(env, keys, options)(model.entry)
+  const filter = filterOfAll()
+  checkModelName(model.model, filter)
+  return { provider, model, filter, models }
+}
+
+async function recording(
+  path: string | undefined,
+  context: Pick<CommandContext, 'cwd' | 'stderr'>,
+  filter: () => SecretFilter,
+): Promise<Pick<ProviderMakerOptions, 'fetch'>> {
+  if (path === undefined) return {}
+  const { recordWire } = await import('./record-wire.js')
+  return { fetch: recordWire(path, context, { redactText: (text) => filter().redactText(text) }) }
 }
 
 /** Makes a provider, its key read from wherever it is. */
@@ -47,6 +74,7 @@ export interface ProviderMakerOptions {
   /** `--memory`: not even that a provider is down is written down. */
   readonly keepNothing?: boolean
   readonly models?: readonly ModelEntry[]
+  readonly fetch?: typeof globalThis.fetch
 }
 
 /**
@@ -56,7 +84,7 @@ export interface ProviderMakerOptions {
 export function providerMaker(
   env: CommandContext['env'],
   keys: Pick<ProviderKeys, 'find'>,
-  { keepNothing = false, models = [] }: ProviderMakerOptions = {},
+  { keepNothing = false, models = [], fetch }: ProviderMakerOptions = {},
 ): MakeProvider {
   const breaker = keepNothing ? {} : { breaker: { store: fileBreakerStore(breakerDirectory(env)) } }
   const consent = createConsentStore(consentFile(env), { tool: 'zen' })
@@ -69,6 +97,7 @@ export function providerMaker(
       consent,
       models,
       ...breaker,
+      ...(fetch === undefined ? {} : { fetch }),
       consentCommand: (provider) => `zen config consent --grant ${provider}`,
       keyCommand: (provider) => `zen keys set ${provider}`,
       ...(baseUrl === undefined ? {} : { baseUrl }),

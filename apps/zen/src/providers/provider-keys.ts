@@ -21,11 +21,15 @@ export interface ProviderKeys {
   readKeys(): readonly KnownValue[]
 }
 
-/** Whoever keeps no keys doesn't load the store. */
-export async function openProviderKeys(context: KeyContext): Promise<ProviderKeys> {
+/**
+ * Whoever keeps no keys doesn't load the store.
+ *
+ * @param project whose own keys come first; empty: none
+ */
+export async function openProviderKeys(context: KeyContext, project: string): Promise<ProviderKeys> {
   if (!existsSync(keysFile(context.env))) return environmentKeys(context.env)
   const { storedKeys } = await import('./stored-keys.js')
-  return storedKeys(context)
+  return storedKeys(context, project)
 }
 
 function environmentKeys(env: CommandContext['env']): ProviderKeys {

@@ -1,17 +1,15 @@
 import { openKeys } from '@engawa/cli-kit'
 import { keySources } from '@engawa/config'
-import { keyProject } from '../settings/key-app.js'
 import type { KeyContext, KeyOwner, ProviderKeys } from './provider-keys.js'
 
 /** Keys of the environment and of the store. A place that had to be passed over is said on stderr. */
-export async function storedKeys(context: KeyContext): Promise<ProviderKeys> {
+export async function storedKeys(context: KeyContext, project: string): Promise<ProviderKeys> {
   const store = openKeys(context)
   const stored = await store.list()
-  const project = keyProject(context)
   const request = ({ id, keyVariables }: KeyOwner) => ({
     provider: id,
     variables: keyVariables,
-    ...(project === undefined ? {} : { project }),
+    ...(project === '' ? {} : { project }),
   })
   return {
     originOf: (owner) => keySources(request(owner), context.env, stored)[0]?.origin,

@@ -1,7 +1,4 @@
-import type { CommandContext, KeyApp } from '@engawa/cli-kit'
-
-/** The project whose keys come first. */
-export const keyProject = ({ env }: Pick<CommandContext, 'env'>): string | undefined => env.ZEN_PROJECT || undefined
+import type { KeyApp } from '@engawa/cli-kit'
 
 /** What `zen keys …` needs to know of zen. */
 export const keyApp: KeyApp = {
@@ -14,5 +11,9 @@ export const keyApp: KeyApp = {
     const { values } = await openSettings(context)
     return providerAddresses(values, context.env).map(({ id, keyVariables }) => ({ id, variables: keyVariables }))
   },
-  project: keyProject,
+  /** Whose keys come first. */
+  async project(context) {
+    const { openSettings } = await import('./open-settings.js')
+    return (await openSettings({ ...context, verbosity: 'quiet' })).values.current_project || undefined
+  },
 }

@@ -3,7 +3,7 @@ import { collect } from '../hooks/collect.js'
 import { hookFolders } from '../hooks/hook-folders.js'
 import { recordedCommands } from '../hooks/recorded-command.js'
 import { type Perth, withPerth } from './perth.js'
-import { filterOf } from './secret-filtering.js'
+import { filterForFolders } from './secret-filtering.js'
 
 /**
  * `znav hook collect`, started by the hooks in the background: take over what they wrote down, and make the snapshots
@@ -11,7 +11,7 @@ import { filterOf } from './secret-filtering.js'
  */
 export async function run(context: CommandContext): Promise<CommandResult> {
   return withPerth(context, async (perth) => {
-    const { panes, dropped } = await collect(perth, await filterOf(perth.config, context.env))
+    const { panes, dropped } = await collect(perth, filterForFolders(perth.config, context))
     const snapshots: string[] = []
     if (perth.config.llm.provider !== 'none') {
       for (const name of panes.keys()) if (await snapshotIfDue(name, perth, context)) snapshots.push(name)

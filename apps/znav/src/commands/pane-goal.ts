@@ -20,7 +20,7 @@ async function safeGoal(text: string, { config }: Perth, context: CommandContext
   const goal = summaryText(text)
   if (!config.privacy.filter_secrets) return goal
   const { filterOf, tellRedactions } = await import('./secret-filtering.js')
-  const safe = (await filterOf(config, context.env)).redactText(goal)
+  const safe = (await filterOf(config, context)).redactText(goal)
   tellRedactions(context, safe.findings)
   return safe.text
 }

@@ -62,7 +62,7 @@ export async function logSummary(
     source: 'automated',
     commandsRun: prepared.commandsRun,
   }
-  const filter = await filterOf(perth.config, context.env)
+  const filter = await filterOf(perth.config, context)
   await storeEntry({ entry, given: artifacts, cwd: prepared.cwd, filter }, perth, context)
   return entry
 }

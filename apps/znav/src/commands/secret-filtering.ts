@@ -3,6 +3,7 @@ import { countFindings, type RedactionFinding } from '@engawa/core'
 import {
   compileUserRules,
   createSecretFilter,
+  envFolderSecrets,
   environmentSecrets,
   type KnownValue,
   type SecretFilter,
@@ -10,18 +11,29 @@ import {
 import type { PerthConfig } from '../settings/perth-config.js'
 import { warn } from './perth.js'
 
-/** The filter that everything passes before it is stored: the built-in rules, the person's own, the environment's secrets, and more that are known. */
+/**
+ * The filter that everything passes before it is stored: the built-in rules, the person's own, the secrets of the environment
+ * and of the folder's `.env` files, and more that are known.
+ */
 export async function filterOf(
   config: PerthConfig,
-  env: CommandContext['env'],
+  { env, cwd }: Pick<CommandContext, 'env' | 'cwd'>,
   more: readonly KnownValue[] = [],
 ): Promise<SecretFilter> {
   const rules = config.privacy.secret_patterns.map(({ ignores = [], ...rule }) => ({ ...rule, ignores }))
   return createSecretFilter({
     userRules: await compileUserRules(rules),
-    knownValues: [...environmentSecrets(env), ...more],
+    knownValues: [...environmentSecrets(env), ...envFolderSecrets(cwd), ...more],
   })
 }
+
+/** Makes a filter that knows the secrets of more folders: those where the commands of a pane ran. */
+export type FilterForFolders = (folders: readonly string[], more?: readonly KnownValue[]) => Promise<SecretFilter>
+
+export const filterForFolders =
+  (config: PerthConfig, context: Pick<CommandContext, 'env' | 'cwd'>): FilterForFolders =>
+  (folders, more = []) =>
+    filterOf(config, context, [...[...new Set(folders)].flatMap(envFolderSecrets), ...more])
 
 /** Say on stderr how many secrets of which kinds were taken out, and never which. */
 export function tellRedactions(context: CommandContext, findings: readonly RedactionFinding[]): void {

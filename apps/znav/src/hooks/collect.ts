@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { withFileLock } from '@engawa/durable-fs'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { Perth } from '../commands/perth.js'
+import type { FilterForFolders } from '../commands/secret-filtering.js'
 import type { PaneRecord } from '../domain/pane.js'
 import { hookFolders, switchName } from './hook-folders.js'
 import { type RecordedCommand, recordCommands } from './recorded-command.js'
@@ -21,18 +22,20 @@ export interface Collected {
  * Turn what the hooks wrote into commands of panes. Nothing but the spool ever holds them unfiltered, and what was read
  * from it is removed. One process at a time.
  */
-export function collect({ state, directories, config }: Perth, filter: SecretFilter): Promise<Collected> {
+export function collect({ state, directories, config }: Perth, filterFor: FilterForFolders): Promise<Collected> {
   const folders = hookFolders(directories)
   mkdirSync(folders.commands, { recursive: true, mode: 0o700 })
   return withFileLock(folders.lock, async () => {
     const taken = takeSpools(folders.spool)
     const wanted = config.intent_tracking.enabled ? taken.records : []
     const panes = wanted.length === 0 ? [] : await state.panes()
+    const filtering = panes.length > 0 && config.privacy.filter_secrets
+    const filter = filtering ? await filterFor(wanted.map(({ cwd }) => cwd)) : undefined
     const byPane = new Map<string, RecordedCommand[]>()
     for (const record of wanted) {
       const pane = paneOf(record, panes)
       if (pane === undefined || isOff(pane, folders.switches)) continue
-      const command = recordedCommand(record, config.privacy.filter_secrets ? filter : undefined)
+      const command = recordedCommand(record, filter)
       byPane.set(pane.name, [...(byPane.get(pane.name) ?? []), command])
     }
     for (const [name, commands] of byPane) recordCommands(folders.commands, name, commands)

@@ -3,7 +3,7 @@ import type { CommandContext } from '@engawa/cli-kit'
 import { countFindings, type JsonObject, UserError } from '@engawa/core'
 import { type LlmRequest, snapshotLimits } from '@engawa/llm-providers'
 import { type Perth, warn } from '../commands/perth.js'
-import { filterOf } from '../commands/secret-filtering.js'
+import { filterForFolders } from '../commands/secret-filtering.js'
 import type { IntentEntry } from '../domain/intent.js'
 import { collect } from '../hooks/collect.js'
 import { hookFolders } from '../hooks/hook-folders.js'
@@ -13,7 +13,7 @@ import { providerChoice } from './provider-choice.js'
 import { RecentSummaries } from './recent-summaries.js'
 import { summaryAnswer } from './summary-answer.js'
 import { summaryRequest } from './summary-request.js'
-import { contextLimits, folderSecrets, type WorkContext, workContext } from './work-context.js'
+import { contextLimits, type WorkContext, workContext } from './work-context.js'
 
 /** A summary that is ready to be asked for: everything is gathered and filtered, nothing was sent. */
 export interface PreparedSummary {
@@ -46,16 +46,16 @@ export interface SummaryAnswer {
 export async function prepareSummary(pane: string, perth: Perth, context: CommandContext): Promise<PreparedSummary> {
   const choice = providerChoice(perth.config)
   const apiKey = await keyOf(choice, context)
-  const plainFilter = await filterOf(perth.config, context.env)
-  await collect(perth, plainFilter)
+  const filterFor = filterForFolders(perth.config, context)
+  await collect(perth, filterFor)
   const commands = recordedCommands(hookFolders(perth.directories).commands, pane)
   const previous = (await perth.state.history(pane, { last: 1 })).entries[0]
   const cwd = workingFolder(commands, context.cwd)
   const material = await workContext({ pane, commands, previous, cwd, signal: context.signal })
   if (!holdsWork(material)) throw nothingDone(pane)
 
-  const known = [...folderSecrets(cwd), ...(apiKey === undefined ? [] : [{ name: 'llm.api_key', value: apiKey }])]
-  const filter = await filterOf(perth.config, context.env, known)
+  const known = apiKey === undefined ? [] : [{ name: 'llm.api_key', value: apiKey }]
+  const filter = await filterFor([cwd, ...commands.map((command) => command.cwd)], known)
   const request = filter.redact<LlmRequest>(summaryRequest(choice.model, material))
   const provider = openProvider(choice, apiKey, context, (error) => {
     context.log.warn('usage could not be written down', { reason: String(error) })
@@ -81,8 +81,8 @@ export async function prepareSummary(pane: string, perth: Perth, context: Comman
         warnAfterMs,
         onSlow: ({ waitedMs }) => warn(context, `${choice.id} has not begun to answer after ${waitedMs / 1000} s`),
       })
-      // What a model makes up can look like a secret, and what it repeats could be one.
-      const summary = filter.redactText(summaryAnswer(answer.text)).text
+      // What a model makes up can look like a secret, and what it repeats could be one. Taken out, it may be longer: cut later.
+      const summary = summaryAnswer(filter.redactText(answer.text).text)
       await recent.remember(fingerprint, summary)
       return { summary, provider: answer.provider ?? choice.id, model: answer.model, cached: false }
     },

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { envFileSecrets, type KnownValue } from '@engawa/secret-filter'
 import type { IntentEntry } from '../domain/intent.js'
 import type { RecordedCommand } from '../hooks/recorded-command.js'
 import { recentFiles } from './recent-files.js'
@@ -43,15 +40,6 @@ export async function workContext(sources: ContextSources): Promise<WorkContext>
     diff: firstLines(diff),
     files,
     previousIntent: previous?.summary ?? '',
-  }
-}
-
-/** Secrets of the folder's own `.env`: known by value, they are found in any command or diff. */
-export function folderSecrets(cwd: string): readonly KnownValue[] {
-  try {
-    return envFileSecrets(readFileSync(join(cwd, '.env'), 'utf8'))
-  } catch {
-    return []
   }
 }
 

@@ -16,7 +16,7 @@ export interface KeyApp {
   readonly program: string
   readonly providers: (context: CommandContext) => Promise<readonly KeyProvider[]>
   /** The project that the app works in now; none unless told. */
-  readonly project?: (context: CommandContext) => string | undefined
+  readonly project?: (context: CommandContext) => string | undefined | Promise<string | undefined>
 }
 
 export const projectOption = {

@@ -8,7 +8,7 @@ import { ownerText, placeText, sourceData } from './shown-source.js'
 /** Which key would be used, where it is, and what it covers. Asks nobody for a passphrase. */
 export async function whichKey(app: KeyApp, context: CommandContext, input: CommandInput): Promise<CommandResult> {
   const asked = await requestOf(app, context, input)
-  const project = asked.project ?? app.project?.(context)
+  const project = asked.project ?? (await app.project?.(context))
   const store = openKeys(context)
   const seen = await store.inspect({ ...asked, ...(project === undefined ? {} : { project }) })
   const at = seen.findIndex(({ state }) => state === 'readable' || state === 'sealed')

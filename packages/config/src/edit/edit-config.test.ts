@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
+import { bundleSourceForChild } from '@engawa/testkit'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { bundle } from '../../test/bundle.js'
 import { definition, makeHome, schema, userFile } from '../../test/sample-config.js'
 import { loadConfig } from '../load/load-config.js'
 import { editConfig } from './edit-config.js'
@@ -178,7 +178,7 @@ describe('editConfig', () => {
 
   it('loses none of ten settings that ten processes set at once', async () => {
     const { file, home, load } = editing('json')
-    const script = await bundle(
+    const script = await bundleSourceForChild(
       `import { editConfig } from './edit-config.js'
        import { definition } from '../../test/sample-config.js'
        const [home, key] = process.argv.slice(2)

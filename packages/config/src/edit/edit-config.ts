@@ -26,7 +26,7 @@ export function editConfig<S extends z.ZodObject>(
 ): ConfigEditor {
   const path = location === 'user' ? userFilePath(definition, sources) : projectPath(definition, sources)
   const origin = shortPath(path, homeOf(sources))
-  const isSecret = secretTest(definition.secrets)
+  const isSecret = secretTest(definition)
   const updated = (
     change: (tree: SettingsTree, text: string) => Promise<{ tree: SettingsTree; text: string } | undefined>,
   ) => updateFile(definition, path, change)
@@ -36,7 +36,9 @@ export function editConfig<S extends z.ZodObject>(
     { keysAt }: SchemaOutline,
     unknownKeyMessage: (key: string, known: Iterable<string>) => string,
   ) => {
-    if (location === 'project' && (definition.personal ?? []).some((own) => isWithin(keys, parseKeyPath(own)))) {
+    // Where a person can agree to it, it is written; it counts once they did.
+    const isRefused = location === 'project' && definition.trustCommand === undefined
+    if (isRefused && (definition.personal ?? []).some((own) => isWithin(keys, parseKeyPath(own)))) {
       throw new UserError(`"${formatKeyPath(keys)}" may not be set for a project`, {
         code: 'config/personal',
         hint: 'Set it in your own configuration.',

@@ -30,7 +30,7 @@ export async function replaceConfigFile<S extends z.ZodObject>(
     import('../load/unknown-keys.js'),
   ])
   const layer = fileLayer('user', path, withoutUnknown(fileLayer('user', path, tree), outline(schema)))
-  const outcome = validate(schema, definition.defaults as SettingsTree, [layer], secretTest(definition.secrets))
+  const outcome = validate(schema, definition.defaults as SettingsTree, [layer], secretTest(definition))
   if ('problems' in outcome) throw problemsError(outcome.problems)
   const target = followLinks(path)
   await withFileLock(`${target}.lock`, () => {

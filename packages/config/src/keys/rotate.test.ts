@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { copyFileSync, writeFileSync } from 'node:fs'
-import { waitUntil } from '@engawa/testkit'
+import { bundleSourceForChild, waitUntil } from '@engawa/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { bundle } from '../../test/bundle.js'
 import { fakeKey, fakePassphrase, keyHome } from '../../test/key-home.js'
 
 let at: ReturnType<typeof keyHome>
@@ -58,7 +57,7 @@ describe('rotate', () => {
       const store = openKeyStore({ env: process.env })
       const rotate = (): unknown => store.rotate().then(() => console.log('rotated')).then(rotate)
       rotate()`
-    const main = await bundle(program, import.meta.dirname)
+    const main = await bundleSourceForChild(program, import.meta.dirname)
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, [main], {
         env: { PATH: process.env.PATH, HOME: at.home, ENGAWA_KEYRING: 'off', ...secret },

@@ -14,6 +14,7 @@ const testPackages = [
   ['dbus', () => findOnPath('dbus-daemon') !== undefined && findOnPath('dbus-send') !== undefined],
   ['zsh', () => findOnPath('zsh') !== undefined],
   ['fish', () => findOnPath('fish') !== undefined],
+  ['strace', () => findOnPath('strace') !== undefined],
 ]
 
 /** Packages that the tests use and this machine lacks. */

@@ -1,7 +1,7 @@
 import type { Message } from '@engawa/core'
 import type { MessageQuery, MessageSlice } from '../../backend.js'
+import { type MessageRow, toMessage } from '../table-rows.js'
 import type { Statements } from './postgres-connections.js'
-import { type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Messages joined to what their session is called, with more columns if need be. */

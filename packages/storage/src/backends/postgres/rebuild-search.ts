@@ -1,8 +1,8 @@
 import { textOf } from '@engawa/core'
+import { type MessageRow, toMessage } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { PostgresConnections } from './postgres-connections.js'
 import { selectMessages } from './postgres-messages.js'
-import { type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
 const together = 500

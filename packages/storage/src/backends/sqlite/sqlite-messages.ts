@@ -1,7 +1,7 @@
 import type { Message } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { MessageQuery, MessageSlice } from '../../backend.js'
-import { bodyOf, type MessageRow, toMessage } from './rows.js'
+import { bodyOf, type MessageRow, toMessage } from '../table-rows.js'
 
 interface Range {
   readonly first_seq: number

@@ -7,8 +7,8 @@ import { type Phrase, phrasesOf } from '../../search/query.js'
 import { commonest, countedWords, type Statistics } from '../../search/ranking.js'
 import { bigrams, tokenize, tokenizerVersion } from '../../search/tokenize.js'
 import { type Found, rankedPage, windowSize } from '../../search/window.js'
+import { type MessageRow, toMessage } from '../table-rows.js'
 import { facetsOf, matchExpression } from './match-expression.js'
-import { type MessageRow, toMessage } from './rows.js'
 import { readTotals, totalsOf } from './search-totals.js'
 
 type Parameters = Record<string, string | number>

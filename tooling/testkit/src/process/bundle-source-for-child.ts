@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Bundle TypeScript into one CommonJS file that Node can run, as the tools of the suite are. */
-export async function bundle(source: string, resolveDir: string): Promise<string> {
+/**
+ * Make one CommonJS file that Node can run from a few lines of TypeScript, as the bins of this repository are made. For
+ * programs that are too small for a file of their own.
+ *
+ * @param resolveDir folder from which the lines import
+ */
+export async function bundleSourceForChild(source: string, resolveDir: string): Promise<string> {
   const outfile = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'main.cjs')
   await build({
     stdin: { contents: source, resolveDir, loader: 'ts' },
@@ -16,12 +21,12 @@ export async function bundle(source: string, resolveDir: string): Promise<string
     conditions: ['@engawa/source', 'node', 'require', 'default'],
     mainFields: ['main', 'module'],
     supported: { 'dynamic-import': false },
-    // Native code is found from where this package finds it.
+    // Native code is found from where the one package that has it finds it.
     plugins: [
       {
         name: 'native',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /^fs-native-extensions$/ }, () => ({ path: nativeLocks(), external: true })),
+          onResolve({ filter: /^fs-native-extensions$/ }, () => ({ path: nativeLocks, external: true })),
       },
     ],
     logLevel: 'error',
@@ -29,5 +34,7 @@ export async function bundle(source: string, resolveDir: string): Promise<string
   return outfile
 }
 
-const nativeLocks = () =>
-  join(import.meta.dirname, '..', '..', 'durable-fs', 'node_modules', 'fs-native-extensions', 'index.js')
+const nativeLocks = join(
+  import.meta.dirname,
+  '../../../../packages/durable-fs/node_modules/fs-native-extensions/index.js',
+)

@@ -1,10 +1,10 @@
 import type { JsonObject, Message, NewMessage, Session } from '@engawa/core'
-import type { NumberedMessage } from '../../backend.js'
 
+/** What the backends with tables read from the one of sessions. */
 export interface SessionRow {
   readonly id: string
   readonly user_id: string
-  /** Title and metadata, as JSON: PostgreSQL's text holds no NUL, which its escape in JSON can. */
+  /** Title and metadata, as JSON: it carries any string, where text in tables is cut at a NUL or refuses it. */
   readonly details: string
   readonly created_at: string
   readonly updated_at: string
@@ -27,6 +27,7 @@ export function toSession(row: SessionRow): Session {
 
 export const detailsOf = ({ title, metadata }: Session): string => JSON.stringify({ title, metadata })
 
+/** The same for the one of messages. */
 export interface MessageRow {
   readonly session_id: string
   readonly seq: number
@@ -40,6 +41,12 @@ export function toMessage(row: MessageRow): Message {
   return { ...body, id: row.id, sessionId: row.session_id, seq: row.seq, createdAt: row.created_at }
 }
 
-export function bodyOf({ id, createdAt, ...body }: NumberedMessage): string {
+/** What has no column of its own. */
+export function bodyOf({
+  id,
+  createdAt,
+  ...message
+}: NewMessage & Partial<Pick<Message, 'createdAt' | 'sessionId' | 'seq'>>): string {
+  const { sessionId, seq, ...body } = message
   return JSON.stringify(body)
 }
