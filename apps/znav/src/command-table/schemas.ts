@@ -72,6 +72,18 @@ export const outputs = {
       shape({ pane: text, status: shape({ from: text, to: text }), place: orNull(shape({ from: text, to: text })) }),
     ),
   }),
+  migrate: shape({
+    from: text,
+    to: text,
+    dry_run: flag,
+    panes: count,
+    changed: list(text),
+    entries_added: count,
+    entries_left_out: count,
+    artifacts_added: count,
+    events_moved: count,
+    panes_removed: count,
+  }),
   eventsStatus: shape({
     broker: orNull(text),
     broker_reachable: orNull(flag),

@@ -151,6 +151,10 @@ export const znavTable: Table = {
     ],
   },
   reconcile: { local: true, calls: () => [{ args: ['reconcile', '--debug'] }] },
+  migrate: {
+    local: true,
+    calls: () => [{ args: ['migrate', '--debug'], env: { PERTH_REDIS_URL: 'redis://127.0.0.1:1' } }],
+  },
   'events status': { local: true, calls: () => [{ args: ['events', 'status', '--debug'] }] },
   'events flush': { local: true, calls: () => [{ args: ['events', 'flush', '--debug'] }] },
   'events tail': {
