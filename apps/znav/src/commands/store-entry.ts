@@ -5,10 +5,11 @@ import { ConfigError } from '@engawa/core'
 import type { EventEnvelope } from '@engawa/events'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { IntentEntry } from '../domain/intent.js'
+import type { PaneRecord } from '../domain/pane.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
-import { plain } from '../output/plain.js'
 import type { LogOutcome } from '../state/intent-state.js'
-import { type Perth, warn } from './perth.js'
+import { deliverLater } from './deliver-later.js'
+import type { Perth } from './perth.js'
 
 /** @throws ConfigError while nothing is to be tracked */
 export function requireTracking({ config }: Perth): void {
@@ -36,14 +37,25 @@ export async function storeEntry(
 ): Promise<LogOutcome> {
   const signed = entry.source === 'agent' ? await signedByAgent(entry, perth) : entry
   const events = await eventsOf(signed, perth, filter)
+  const newPane = newPaneRecord(entry.paneName, context.env, entry.timestamp)
+  const sessions = await announceSession(newPane, perth, filter)
   const outcome = await perth.state.log({
     entry: signed,
-    newPane: newPaneRecord(entry.paneName, context.env, entry.timestamp),
+    newPane,
     artifacts: modificationTimes(given, entry, cwd),
     events,
   })
-  await deliverLater(perth, events.length > 0, context)
+  await deliverLater(perth, events.length + sessions > 0, context)
   return outcome
+}
+
+/** A pane that is logged from inside Zellij before it was opened through Perth can be the first of its session. */
+async function announceSession(newPane: PaneRecord, { config, state, clock }: Perth, filter: SecretFilter) {
+  if (config.bloodbank_url === '' || newPane.status !== 'active') return 0
+  const before = await state.panes()
+  if (before.some(({ name }) => name === newPane.name)) return 0
+  const { announceSessions } = await import('../events/announce-sessions.js')
+  return announceSessions(before, [...before, newPane], { state, clock, filter })
 }
 
 /** Only agents' entries are signed, so only they pay for it. */
@@ -72,21 +84,4 @@ async function eventsOf(entry: IntentEntry, perth: Perth, filter: SecretFilter) 
   if (entry.type !== 'milestone' || perth.config.bloodbank_url === '') return []
   const { milestoneEvent } = await import('../events/milestone-event.js')
   return [filter.redact<EventEnvelope>(await milestoneEvent(entry, perth.clock))]
-}
-
-/**
- * Also events that were left behind while the broker was away get another try with each log. The entry is stored by then:
- * a failure here is told, and is not one of the command.
- */
-async function deliverLater({ config, state }: Perth, added: boolean, context: CommandContext): Promise<void> {
-  if (config.bloodbank_url === '') return
-  try {
-    if (!added && (await state.outbox.status()).pending === 0) return
-    const { startRelay } = await import('../events/start-relay.js')
-    startRelay(context.env)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    context.log.warn('delivery could not be started', { reason })
-    warn(context, `the entry is stored, but events could not be sent on: ${plain(reason)} See znav events status.`)
-  }
 }
