@@ -48,6 +48,10 @@ async function version1(config: PerthConfig, { env }: CommandContext): Promise<F
     if (changed.length === 0) return { status: 'ok', detail: `nothing to take over, of ${counted(panes, 'pane')}` }
     const detail = `${counted(changed.length, 'pane')} in keys znav:* to take over`
     return { status: 'warn', detail, remedy: 'See what it comes to: znav migrate --dry-run' }
+  } catch (error) {
+    // Why is told by the check of the state.
+    if (!isEngawaError(error)) throw error
+    return { status: 'warn', detail: 'not known: Redis does not answer' }
   } finally {
     source.close()
     await target.close()
