@@ -148,5 +148,6 @@ export const outputs = {
     artifacts: list(shape({ path: text, entries: count, panes: list(text) })),
   }),
   export: shape({ exported_at: text, panes: list(shape({ pane, entries: list(entry) })) }),
+  mcp: shape({ answered: count }),
   hook: shape({ pane: text, recording: flag }),
 } as const
