@@ -3,6 +3,7 @@ import { buildBin } from '@engawa/tsup-config'
 await buildBin({
   name: 'znav',
   entry: 'src/bin.ts',
+  help: true,
   external: ['fs-native-extensions', '@napi-rs/keyring'],
   // Of `pane snapshot` and `search` alone.
   apart:

@@ -64,7 +64,7 @@ export async function logSummary(
     commandsRun: prepared.commandsRun,
   }
   const filter = await filterOf(perth.config, context)
-  await storeEntry({ entry, given: artifacts, cwd: prepared.cwd, filter }, perth, context)
+  await storeEntry({ entry, files: new Map(), cwd: prepared.cwd, filter }, perth, context)
   return entry
 }
 

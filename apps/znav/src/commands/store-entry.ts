@@ -23,15 +23,15 @@ export function requireTracking({ config }: Perth): void {
 export interface NewEntry {
   /** Secrets are taken out. */
   readonly entry: IntentEntry
-  /** Its artifacts as they were written: where the files are. */
-  readonly given: readonly string[]
+  /** Its artifacts, and where those files are that are elsewhere than the artifact says. */
+  readonly files: ReadonlyMap<string, string>
   readonly cwd: string
   readonly filter: SecretFilter
 }
 
 /** Store an entry, announce it if it is a milestone, and start the delivery. */
 export async function storeEntry(
-  { entry, given, cwd, filter }: NewEntry,
+  { entry, files, cwd, filter }: NewEntry,
   perth: Perth,
   context: CommandContext,
 ): Promise<LogOutcome> {
@@ -42,7 +42,7 @@ export async function storeEntry(
   const outcome = await perth.state.log({
     entry: signed,
     newPane,
-    artifacts: modificationTimes(given, entry, cwd),
+    artifacts: modificationTimes(files, entry, cwd),
     events,
   })
   await deliverLater(perth, events.length + sessions > 0, context)
@@ -68,12 +68,12 @@ async function signedByAgent(entry: IntentEntry, { directories }: Perth): Promis
 /**
  * Files that are there tell when they were changed; those that aren't were touched by this work, whatever became of them.
  *
- * @param given the paths as they were written: where the files are. They are stored as the entry has them, filtered.
+ * @param files the paths as they were written: where the files are. They are stored as the entry has them, filtered.
  */
-function modificationTimes(given: readonly string[], entry: IntentEntry, cwd: string): Record<string, string> {
+function modificationTimes(files: NewEntry['files'], entry: IntentEntry, cwd: string): Record<string, string> {
   return Object.fromEntries(
-    entry.artifacts.map((stored, index) => {
-      const file = resolve(cwd, given[index] ?? stored)
+    entry.artifacts.map((stored) => {
+      const file = resolve(cwd, files.get(stored) ?? stored)
       return [stored, statSync(file, { throwIfNoEntry: false })?.mtime.toISOString() ?? entry.timestamp]
     }),
   )
