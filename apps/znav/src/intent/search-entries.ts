@@ -41,5 +41,11 @@ export async function searchEntries(
   }
 }
 
-const searchable = ({ paneName, summary, artifacts, goalDelta = '' }: IntentEntry) =>
-  [summary, goalDelta, paneName, ...artifacts].filter(Boolean).join('\n')
+const searchable = ({ paneName, summary, artifacts, goalDelta = '' }: IntentEntry) => {
+  const text = [summary, goalDelta, paneName, ...artifacts].filter(Boolean).join('\n')
+  return `${text}\n${wholeWords(text)}`
+}
+
+/** Words with humps are searched by their humps, OAuth as O and Auth. Who types oauth means them too. */
+const wholeWords = (text: string) =>
+  [...new Set(text.match(/\p{L}+\p{Lu}[\p{L}\p{N}]*/gu) ?? [])].join(' ').toLowerCase()
