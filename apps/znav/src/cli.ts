@@ -5,8 +5,11 @@ import {
   configCompletions,
   doctorCommand,
 } from '@engawa/cli-kit'
+import { agentCommands } from './command-table/agent-commands.js'
 import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
+import { hookCommands } from './command-table/hook-commands.js'
+import { intentCommands } from './command-table/intent-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
 import { exitCodeOf } from './domain/errors.js'
@@ -28,8 +31,11 @@ export function znavCli(version: string): CliDefinition {
     },
     commands: [
       ...paneCommands,
+      ...intentCommands,
       ...sessionCommands,
       ...eventCommands,
+      ...hookCommands,
+      ...agentCommands,
       ...configCommands(configApp),
       doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
       completionCommand({ name: 'znav' }),

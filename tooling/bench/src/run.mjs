@@ -12,7 +12,9 @@ import { storageSearch } from './cases/storage-search.mjs'
 import { storageStream } from './cases/storage-stream.mjs'
 import { zenAnswer, zenMemory } from './cases/zen-answer.mjs'
 import { zenStart } from './cases/zen-start.mjs'
+import { znavHooks } from './cases/znav-hooks.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
+import { znavTable } from './cases/znav-table.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
 
@@ -22,6 +24,8 @@ const cases = {
   'zen-answer': zenAnswer,
   'zen-memory': zenMemory,
   'znav-redis': znavRedis,
+  'znav-hooks': znavHooks,
+  'znav-table': znavTable,
   'sena-ready': senaReady,
   'secret-filter': secretFilter,
   'storage-append': storageAppend,

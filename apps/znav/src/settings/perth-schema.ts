@@ -19,6 +19,8 @@ export const perthSchema = z.object({
   intent_tracking: z.object({
     enabled: z.boolean(),
     auto_snapshot_interval: z.int().min(1).max(10_000),
+    /** A shell starts no two collections closer together than this. */
+    auto_snapshot_pause_secs: z.int().min(0).max(86_400),
     history_depth: z.int().min(1).max(10_000),
     history_ttl_days: z.int().min(1).max(36_500),
   }),
@@ -27,6 +29,8 @@ export const perthSchema = z.object({
     anthropic_api_key: z.string().optional(),
     openai_api_key: z.string().optional(),
     local_endpoint: z.url().optional(),
+    /** Of the API of anthropic or openai, where a gateway stands before it. Consent is asked for this address. */
+    base_url: z.url().optional(),
     model: z.string().optional(),
     timeout_secs: z.int().min(1).max(600),
   }),

@@ -3,7 +3,8 @@ import { keys } from './keys.js'
 // Each script is one transaction on the server and one round trip. Keys of sessions and tabs depend on what the hash
 // says, so they are built inside; Perth's documented keys share no slot, so Redis Cluster is out of reach anyway.
 
-const indexing = `
+/** Functions that other scripts begin with. */
+export const indexing = `
 local function places(session, tab)
   local found = {}
   if session and session ~= '' and session ~= '-' then
@@ -93,4 +94,47 @@ for _, place in ipairs(cjson.decode(ARGV[1])) do
   index(place.name)
 end
 return 1
+`
+
+const removing = `
+local function remove(name)
+  unindex(name)
+  local removed = 0
+  for _, space in ipairs({'perth', 'znav'}) do
+    local pane = space .. ':pane:' .. name
+    removed = removed + redis.call('DEL', pane)
+    redis.call('DEL', pane .. ':history', pane .. ':artifacts')
+    redis.call('SREM', space .. ':panes', name)
+  end
+  return removed
+end
+`
+
+/** ARGV: a JSON object with from, to, the history as it was read and as it is to be. 1: done, 0: refused, -1: it has changed. */
+export const renameScript = `
+${indexing}
+${removing}
+local rename = cjson.decode(ARGV[1])
+local from, to = 'perth:pane:' .. rename.from, 'perth:pane:' .. rename.to
+if redis.call('EXISTS', to, 'znav:pane:' .. rename.to) > 0 then return 0 end
+if not adopt(rename.from) then return 0 end
+local history = redis.call('LRANGE', from .. ':history', 0, -1)
+if #history ~= #rename.before then return -1 end
+for at, entry in ipairs(history) do
+  if entry ~= rename.before[at] then return -1 end
+end
+copyhash(from, to)
+copyhash(from .. ':artifacts', to .. ':artifacts')
+for _, entry in ipairs(rename.after) do redis.call('RPUSH', to .. ':history', entry) end
+remove(rename.from)
+index(rename.to)
+return 1
+`
+
+/** ARGV: the name. Answers 1 if anything was known. */
+export const forgetScript = `
+${indexing}
+${removing}
+if remove(ARGV[1]) > 0 then return 1 end
+return 0
 `

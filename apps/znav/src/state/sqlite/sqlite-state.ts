@@ -1,13 +1,16 @@
 import type { Clock, StorageError } from '@engawa/core'
 import type { SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
-import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
+import { entryFromWire, entryToWire, rewritten } from '../../domain/entry-wire.js'
+import type { IntentEntry } from '../../domain/intent.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
 import { LazyOutbox } from '../lazy-outbox.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
+import type { StoredPane } from '../stored-pane.js'
 import { guard, type OpenedDatabase, openDatabase } from './open-database.js'
+import { readPane, writePane } from './stored-panes.js'
 
 export interface SqliteStateOptions {
   readonly path: string
@@ -108,6 +111,48 @@ class SqliteState implements IntentState {
   place(panes: readonly PaneRecord[]) {
     return this.#write(() => {
       for (const pane of panes) this.#saveFields(pane.name, mergePane(this.#fields(pane.name), paneToFields(pane)))
+    })
+  }
+
+  rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry) {
+    return this.#write(() => {
+      const fields = this.#fields(from)
+      if (fields === undefined || this.#fields(to) !== undefined) return false
+      this.#saveFields(to, fields)
+      this.#db.prepare('DELETE FROM panes WHERE name = ?').run(from)
+      const update = this.#db.prepare('UPDATE entries SET pane = ?, entry = ? WHERE seq = ?')
+      const rows = this.#db.prepare<[string], { seq: number; entry: string }>(
+        'SELECT seq, entry FROM entries WHERE pane = ?',
+      )
+      for (const { seq, entry } of rows.all(from)) update.run(to, rewritten(entry, from, rewrite), seq)
+      this.#db.prepare('UPDATE artifacts SET pane = ? WHERE pane = ?').run(to, from)
+      return true
+    })
+  }
+
+  forget(name: string) {
+    return this.#write(() => {
+      const { changes } = this.#db.prepare('DELETE FROM panes WHERE name = ?').run(name)
+      this.#db.prepare('DELETE FROM entries WHERE pane = ?').run(name)
+      this.#db.prepare('DELETE FROM artifacts WHERE pane = ?').run(name)
+      return changes > 0
+    })
+  }
+
+  stored(name: string) {
+    return guard(this.#path, () => readPane(this.#db, name))
+  }
+
+  async merge(pane: StoredPane, { dryRun = false } = {}) {
+    const { mergeStored } = await import('../merge-stored.js')
+    const notBefore = new Date(oldestKept(this.#retention, this.#clock.now())).toISOString()
+    const kept = { depth: this.#retention.depth, notBefore }
+    const merged = () => mergeStored(readPane(this.#db, pane.name), pane, kept)
+    if (dryRun) return guard(this.#path, merged)
+    return this.#write(() => {
+      const outcome = merged()
+      if (outcome.changed) writePane(this.#db, outcome.pane)
+      return outcome
     })
   }
 
