@@ -28,8 +28,9 @@ export function messageReader(options: ReaderOptions): MessageReader {
       ahead += text
     },
     read(prompt) {
-      const typed = ahead
-      ahead = ''
+      // Of what was typed ahead a line is a message of its own.
+      const [typed = ''] = /^.*(?:\r\n?|\n)?/.exec(ahead) ?? []
+      ahead = ahead.slice(typed.length)
       return readOne(prompt, typed, options)
     },
   }
