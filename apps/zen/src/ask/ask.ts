@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type ContentPart,
   isEngawaError,
   type Message,
   type NewMessage,
@@ -20,7 +21,7 @@ export interface AskPorts {
 export interface Question {
   readonly sessionId: string
   /** As the person wrote it: the store keeps their words, only what leaves is redacted. */
-  readonly text: string
+  readonly content: readonly ContentPart[]
   /** Make the request for a model from the question's position in the conversation. */
   prepare(asked: Message): Promise<Redacted<LlmRequest>>
 }
@@ -57,7 +58,7 @@ export async function ask(
   const started = clock.monotonic()
   const { message: asked } = await appendOne(store, question.sessionId, {
     role: 'user',
-    content: textContent(question.text),
+    content: question.content,
   })
   const request = await question.prepare(asked)
 

@@ -4,6 +4,18 @@ import { UserError } from '@engawa/core'
 const leastWindow = 8_192
 const mostWindow = 32_768
 
+/** Tokens kept free for the answer when nobody said how long it may be. */
+export const answerReserve = 1_024
+/** Tokens for files where nobody knows how much the model reads. */
+const unknownWindow = 100_000
+
+/** Tokens that files may take, so that question and answer still fit. */
+export function roomForFiles({ asked, reserve, known, configured, adjustable }: WindowNeed): number {
+  const window = (adjustable ? (configured ?? mostWindow) : known) ?? unknownWindow
+  // Chat templates put marks around messages that nobody counts beforehand.
+  return Math.max(0, window - asked - reserve - 64)
+}
+
 export interface WindowNeed {
   /** Estimated tokens of question and system text. */
   readonly asked: number

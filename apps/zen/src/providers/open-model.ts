@@ -1,7 +1,14 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { breakerDirectory, consentFile, createConsentStore } from '@engawa/config'
-import { createProvider, fileBreakerStore, type ModelEntry, type Provider } from '@engawa/llm-providers'
+import {
+  createProvider,
+  environmentFetch,
+  fileBreakerStore,
+  type ModelEntry,
+  type Provider,
+} from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
+import { loggedFetch } from '../log/logged-fetch.js'
 import type { OpenSettings } from '../settings/open-settings.js'
 import { checkModelName } from './check-model-name.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
@@ -16,12 +23,16 @@ export interface OpenModel {
   readonly filter: SecretFilter
   /** The person's own entries of the registry. */
   readonly models: readonly ModelEntry[]
+  /** Nobody has a key for the provider, and it answers nobody without one. */
+  readonly lacksKey: boolean
 }
 
 export interface WantedModel {
   readonly model: string | undefined
   readonly provider: string | undefined
   readonly keepNothing: boolean
+  /** Refuse a model that is not on this machine. */
+  readonly offline?: boolean
   /** A new file for what goes over the wire to the model that was chosen. */
   readonly record?: string | undefined
 }
@@ -29,7 +40,7 @@ export interface WantedModel {
 /** The provider and model for a call, and the filter that stands before them. */
 export async function openModel(
   { values }: OpenSettings,
-  context: KeyContext & Pick<CommandContext, 'cwd'>,
+  context: KeyContext & Pick<CommandContext, 'cwd' | 'log'>,
   wanted: WantedModel,
 ): Promise<OpenModel> {
   const { env } = context
@@ -50,21 +61,23 @@ export async function openModel(
     opened ??= openFilter(context, keys.readKeys())
     return opened
   }
-  const options = { ...wanted, models, ...(await recording(wanted.record, context, filterOfAll)) }
-  const provider = await providerMaker(env, keys, options)(model.entry)
+  const fetch = loggedFetch(await wireOf(wanted.record, context, filterOfAll), context.log)
+  const provider = await providerMaker(env, keys, { ...wanted, models, fetch })(model.entry)
   const filter = filterOfAll()
   checkModelName(model.model, filter)
-  return { provider, model, filter, models }
+  if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
+  const needsKey = model.entry.kind !== 'openai-compatible' && model.entry.keyVariables.length > 0
+  return { provider, model, filter, models, lacksKey: needsKey && keys.originOf(model.entry) === undefined }
 }
 
-async function recording(
-  path: string | undefined,
+async function wireOf(
+  record: string | undefined,
   context: Pick<CommandContext, 'cwd' | 'stderr'>,
   filter: () => SecretFilter,
-): Promise<Pick<ProviderMakerOptions, 'fetch'>> {
-  if (path === undefined) return {}
+): Promise<typeof globalThis.fetch> {
+  if (record === undefined) return environmentFetch()
   const { recordWire } = await import('./record-wire.js')
-  return { fetch: recordWire(path, context, { redactText: (text) => filter().redactText(text) }) }
+  return recordWire(record, context, { redactText: (text) => filter().redactText(text) })
 }
 
 /** Makes a provider, its key read from wherever it is. */
