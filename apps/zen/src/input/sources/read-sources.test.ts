@@ -3,8 +3,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createSecretFilter } from '@engawa/secret-filter'
 import { estimateTokens } from '@engawa/llm-providers'
+import { createSecretFilter } from '@engawa/secret-filter'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readSources } from './read-sources.js'
 
@@ -187,5 +187,7 @@ it('numbers of lines hide no secret that goes over several, and stay those of th
   expect(texts[0]?.text).not.toContain(privateKey.split('\n')[1])
   expect(findings).toMatchObject([{ rule: 'private-key', path: 'files["key.ts"]' }])
   const last = privateKey.trim().split('\n').length + 3
-  expect(texts[0]?.text).toMatch(new RegExp(`^1\\| const before = 1\\n2\\| const key = .*\\n[^]*\\n${last}\\| const after = 2$`))
+  expect(texts[0]?.text).toMatch(
+    new RegExp(`^1\\| const before = 1\\n2\\| const key = .*\\n[^]*\\n${last}\\| const after = 2$`),
+  )
 })

@@ -14,7 +14,10 @@ export function parseUrl(word: string): URL | undefined {
   if (!URL.canParse(word)) throw badAddress(`${word} is no address`, 'Write it as https://example.org/page')
   const url = new URL(word)
   if (url.username !== '' || url.password !== '') {
-    throw badAddress('an address with a password is not read', 'Fetch it yourself and pipe it in: curl … | zen chat "…"')
+    throw badAddress(
+      'an address with a password is not read',
+      'Fetch it yourself and pipe it in: curl … | zen chat "…"',
+    )
   }
   return url
 }

@@ -103,6 +103,9 @@ export function openDesk({
   return {
     tally,
     kept: () => lastKept,
+    filter: async () => (await open(undefined)).filter,
+    note: tally.note,
+    found: tally.found,
     modelName: async () => (await open(undefined)).model.model,
     roomFor: async (asked) => roomForText(await open(asked.model), place, asked),
     put: (asked) => putQuestion(store, { sessionId: session.id, ...asked }),
@@ -110,6 +113,17 @@ export function openDesk({
       const model = await open(asked.model)
       const request = await planRequest(model, place, asked, Infinity, tally.note)
       return dryRunResult(request, { provider: model.provider, session, models: model.models })
+    },
+    async checkBudget(asked) {
+      const settles: ((actualUsd: number) => void)[] = []
+      try {
+        for (const one of asked) {
+          const model = await open(one.model)
+          settles.push(await purse.reserve(await planRequest(model, place, one, Infinity, tally.note), model))
+        }
+      } finally {
+        for (const settle of settles) settle(0)
+      }
     },
     async agree(models) {
       for (const name of models) await agree((await open(name)).provider, command)

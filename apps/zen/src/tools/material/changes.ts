@@ -1,14 +1,17 @@
-import { basename } from 'node:path'
 import { UserError } from '@engawa/core'
-import { isSecretFile } from '../../input/secret-file.js'
+import { isSecretFile } from '../../input/sources/secret-file.js'
+import type { ToolContext } from '../tool.js'
 import { readDiff } from './diff.js'
 import { type GitContext, git } from './git.js'
 import type { Piece } from './piece.js'
 
-export interface Changes {
-  readonly pieces: readonly Piece[]
-  /** What was left out, and why. */
-  readonly notes: readonly string[]
+export interface WhichChanges {
+  /** `--cached`; nothing: the working tree. */
+  readonly which?: readonly string[]
+  /** `main..HEAD`; none: against the index. */
+  readonly revisions?: readonly string[]
+  /** Only below these, from where the person is. */
+  readonly paths?: readonly string[]
 }
 
 const diffArguments = [
@@ -22,40 +25,28 @@ const diffArguments = [
   '--dst-prefix=b/',
 ]
 
-/**
- * What changed, as git says it.
- *
- * @param which `--cached`, or nothing for the working tree
- * @param revisions `main..HEAD`; none: the index
- * @param paths only below these, from where the person is
- */
+/** What changed, as git says it. What was left out the desk is told. */
 export async function readChanges(
-  {
-    which = [],
-    revisions = [],
-    paths = [],
-  }: { which?: readonly string[]; revisions?: readonly string[]; paths?: readonly string[] },
-  context: GitContext,
-): Promise<Changes> {
+  { which = [], revisions = [], paths = [] }: WhichChanges,
+  { command, desk }: Pick<ToolContext, 'command' | 'desk'>,
+): Promise<readonly Piece[]> {
   // What begins with a dash would be an option of git's, and some of those write files.
   for (const revision of revisions) {
     if (revision.startsWith('-')) {
       throw new UserError(`${revision} is no revision`, { code: 'zen/git', hint: 'For example: main..HEAD' })
     }
   }
-  const { pieces, binaries } = readDiff(await git([...diffArguments, ...which, ...revisions, '--', ...paths], context))
-  const secret = pieces.filter(({ name }) => isSecretFile(basename(name)))
-  return {
-    pieces: pieces.filter((piece) => !secret.includes(piece)),
-    notes: [
-      ...secret.map(({ name }) => `${name} holds secrets and was left out`),
-      ...binaries.map((name) => `${name} is binary and was left out`),
-    ],
-  }
+  const diff = await git([...diffArguments, ...which, ...revisions, '--', ...paths], command)
+  const { pieces, binaries, findings } = readDiff(diff, await desk.filter())
+  const open = pieces.filter(({ name }) => !isSecretFile(name))
+  for (const { name } of pieces) if (isSecretFile(name)) desk.note(`${name} holds secrets and was left out`)
+  for (const name of binaries) desk.note(`${name} is binary and was left out`)
+  desk.found(findings)
+  return open
 }
 
 /** What git does not know of yet, so that no diff shows it. */
-export async function untrackedNote(context: GitContext): Promise<readonly string[]> {
+export async function untrackedNotes(context: GitContext): Promise<readonly string[]> {
   const listed = await git(['ls-files', '--others', '--exclude-standard', '-z', '--full-name', ':/'], context)
   const names = listed.split('\0').filter((name) => name !== '')
   if (names.length === 0) return []

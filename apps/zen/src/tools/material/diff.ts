@@ -1,25 +1,41 @@
+import type { RedactionFinding } from '@engawa/core'
+import type { SecretFilter } from '@engawa/secret-filter'
+import { numberLines } from '../../input/sources/number-lines.js'
 import type { Piece } from './piece.js'
 
 export interface ReadDiff {
   readonly pieces: readonly Piece[]
   /** Paths of changed binaries. */
   readonly binaries: readonly string[]
+  /** Secrets that were taken out before lines were numbered. */
+  readonly findings: readonly RedactionFinding[]
 }
 
 /**
  * Cut git's unified diff into what changed in each file, the number of each new line before it: a model that has to
  * count from the head of a hunk counts wrong.
  */
-export function readDiff(diff: string): ReadDiff {
+export function readDiff(diff: string, filter: Pick<SecretFilter, 'explain'>): ReadDiff {
   const pieces: Piece[] = []
   const binaries: string[] = []
+  const findings: RedactionFinding[] = []
   for (const part of diff.split(/^(?=diff --git )/m)) {
     if (!part.startsWith('diff --git ')) continue
     const name = pathOf(part)
     if (/^(Binary files |GIT binary patch)/m.test(part)) binaries.push(name)
-    else pieces.push(diffPiece(name, part))
+    else {
+      const safe = withoutSecrets(name, part, filter)
+      findings.push(...safe.findings)
+      pieces.push(diffPiece(name, safe.text))
+    }
   }
-  return { pieces, binaries }
+  return { pieces, binaries, findings }
+}
+
+/** Secrets go before lines are numbered, and leave as many lines as there were. */
+function withoutSecrets(name: string, part: string, filter: Pick<SecretFilter, 'explain'>) {
+  const { lines, findings } = numberLines(part, `diff[${JSON.stringify(name)}]`, filter)
+  return { text: lines.map((line) => line.slice(line.indexOf('| ') + 2)).join('\n'), findings }
 }
 
 function diffPiece(name: string, part: string): Piece {
@@ -37,11 +53,9 @@ function numberedHunk(hunk: string, shown: Set<number>): readonly string[] {
   return [
     head,
     ...lines.map((text) => {
-      if (text.startsWith('-') || text.startsWith('\\')) return `     | ${text}`
+      if (text.startsWith('-') || text.startsWith('\\')) return `| ${text}`
       shown.add(line)
-      const numberedLine = `${String(line).padStart(5)}| ${text}`
-      line += 1
-      return numberedLine
+      return `${line++}| ${text}`
     }),
   ]
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { type ExecFileException, execFile } from 'node:child_process'
 import type { CommandContext } from '@engawa/cli-kit'
 import { UserError } from '@engawa/core'
 
@@ -26,7 +26,7 @@ export function git(args: readonly string[], { cwd, env, signal }: GitContext): 
   })
 }
 
-function refusal(cause: NodeJS.ErrnoException, stderr: string, cwd: string): UserError {
+function refusal(cause: ExecFileException, stderr: string, cwd: string): UserError {
   if (cause.code === 'ENOENT') {
     return new UserError('git is not installed', { code: 'zen/no-git', hint: 'Install git, or name files: -f src' })
   }
