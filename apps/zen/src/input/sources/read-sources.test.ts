@@ -86,7 +86,9 @@ describe('a file that is named', () => {
     expect(lines.total).toBe(100)
     expect(text.split('\n')).toHaveLength(lines.shown)
     expect(tokens).toBeLessThanOrEqual(200)
-    expect((await read(['long.txt'], 3)).leftOut).toEqual([{ name: 'long.txt', reason: 'budget' }])
+    await expect(read(['long.txt'], 3)).rejects.toMatchObject({ code: 'zen/too-long' })
+    write({ 'next.txt': 'some words of a line\n' })
+    expect((await read(['long.txt', 'next.txt'], 200)).leftOut).toEqual([{ name: 'next.txt', reason: 'budget' }])
   })
 })
 

@@ -89,10 +89,11 @@ async function bytesOf({ name, place }: LocatedSource, { web }: SourceOptions): 
   return fetchPage(place.url, web)
 }
 
-function fit({ name, how }: LocatedSource, content: string, room: number, { filter, estimate }: SourceOptions) {
+function fit({ name, how }: LocatedSource, content: string, room: number, { filter, estimate, budget }: SourceOptions) {
   const { lines, findings } = numberLines(content, `files[${JSON.stringify(name)}]`, filter)
   const around = estimate(name) + tokensOfFence
   const shown = fitLines(lines, room - around, estimate)
+  if (shown === 0 && how === 'named' && room === budget) throw tooLong(name, budget)
   if (shown === 0 || (shown < lines.length && how !== 'named')) throw new LeftOutError('budget')
   const text = lines.slice(0, shown).join('\n')
   return { text: { name, text, lines: { shown, total: lines.length }, tokens: estimate(text) + around }, findings }
@@ -121,6 +122,13 @@ function reasonOf(error: unknown): LeftOutReason | undefined {
   if (error instanceof LeftOutError) return error.reason
   return isEngawaError(error) ? reasonOfCode[error.code] : undefined
 }
+
+/** Without the one file that it is about, a question is another one. */
+const tooLong = (name: string, budget: number): UserError =>
+  new UserError(`not a line of ${name} fits into the ${budget} tokens that there are for files`, {
+    code: 'zen/too-long',
+    hint: 'Give a part of it, allow more with --file-tokens, or let a local model read more: zen config set models.context_window 65536',
+  })
 
 const binary = (name: string): UserError =>
   new UserError(`${name} is a binary file`, { code: 'zen/binary-file', hint: 'Attach text files and images only.' })

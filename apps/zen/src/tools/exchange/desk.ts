@@ -40,7 +40,7 @@ export interface Desk {
   askText(asked: Omit<AskedFor, 'schema'>): Promise<Answered<string>>
   /** Keep a question that several models are to answer. */
   put(asked: Pick<AskedFor, 'text' | 'facts'>): Promise<Message>
-  /** Tokens that the text of a question may take. Infinity where nobody knows. */
+  /** Tokens that the text of a question may take. */
   roomFor(asked: Omit<AskedFor, 'text' | 'facts'>): Promise<number>
   /** @throws BudgetError when all of them together could cost more than is left: none of them is sent then */
   checkBudget(asked: readonly AskedFor[]): Promise<void>
