@@ -8,6 +8,7 @@ import {
   keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
+import { interactiveCommand } from './commands/interactive-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
 import { projectCommands } from './commands/project-definitions.js'
 import { sessionCommands } from './commands/session-definitions.js'
@@ -27,6 +28,7 @@ export const cli: CliDefinition = {
   summary: 'Ask language models from the terminal. Conversations go on across models and processes.',
   formats: ['text', 'json', 'markdown'],
   examples: [
+    { command: 'zen', explains: 'talk at the terminal' },
     { command: 'zen chat "Why is the sky blue?"', explains: 'ask' },
     { command: 'git diff | zen chat "Review this" -s review', explains: 'pipe something in; name the conversation' },
     { command: 'zen chat -c "And the error handling?"', explains: 'go on where the last one stopped' },
@@ -38,6 +40,7 @@ export const cli: CliDefinition = {
   log: zenLog,
   globalOptions,
   commands: [
+    interactiveCommand,
     chatCommand,
     ...toolCommands,
     ...sessionCommands,
