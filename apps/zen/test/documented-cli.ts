@@ -18,7 +18,7 @@ import { toolCards } from '../src/tools/registry.js'
 const answerFacts = exactly({ provider: text, model: text, question_id: text, answer_id: text })
 
 /** What is the same in the answer of every tool. */
-const toolOutput = (result: JsonObject): JsonObject => ({
+export const toolOutput = (result: JsonObject): JsonObject => ({
   anyOf: [
     exactly({
       status: { enum: ['success', 'partial'] },
@@ -53,7 +53,8 @@ const toolOutput = (result: JsonObject): JsonObject => ({
  * does not load.
  */
 export async function documentedCli(): Promise<CliDefinition> {
-  const outputs = new Map<string, JsonObject>()
+  // What a tool of one's own answers is in its own file.
+  const outputs = new Map([['tool run', toolOutput({ type: 'object' })]])
   for (const card of toolCards) {
     const { $schema: _, ...result } = z.toJSONSchema((await card.load()).output)
     outputs.set(card.name, toolOutput(result as JsonObject))
