@@ -1,4 +1,4 @@
-import { type CommandContext, progress } from '@engawa/cli-kit'
+import type { CommandContext } from '@engawa/cli-kit'
 import { type Message, systemClock, textContent } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { type Answer, answerTo, putQuestion } from '../../ask/ask.js'
@@ -17,6 +17,7 @@ import { createPurse } from './purse.js'
 import { readAnswer } from './read-answer.js'
 import { repairOf } from './repair.js'
 import { cutAnswer, unusableAnswer } from './unusable-answer.js'
+import { openWaiting } from './waiting.js'
 
 export interface DeskPlace {
   readonly command: CommandContext
@@ -37,6 +38,7 @@ export function openDesk({
   const { keepNothing = false } = options
   const purse = createPurse(options.maxCost)
   const tally = openTally()
+  const waiting = openWaiting(command)
   const opened = new Map<string | undefined, Promise<OpenModel>>()
   let lastKept: Answer['kept'] | undefined
   const place: RequestPlace = {
@@ -90,14 +92,14 @@ export function openDesk({
       keepNothing,
       models: model.models,
     })
-    const waiting = progress(command, `asking ${model.model.model}`)
+    const answered = waiting.on(model.model.model)
     command.log.info('asking', { provider: provider.id, model: model.model.model, session: session.id })
     try {
       const prepare = (at: Message) => planRequest(model, place, asked, at.seq, tally.note)
       const ports = { store, provider, clock: systemClock }
       return await answerTo(ports, question, { sessionId: session.id, prepare }, () => {}, command.signal)
     } finally {
-      waiting.done()
+      answered()
     }
   }
 
