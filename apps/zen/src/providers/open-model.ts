@@ -23,6 +23,8 @@ export interface OpenModel {
   readonly filter: SecretFilter
   /** The person's own entries of the registry. */
   readonly models: readonly ModelEntry[]
+  /** Nobody has a key for the provider, and it answers nobody without one. */
+  readonly lacksKey: boolean
 }
 
 export interface WantedModel {
@@ -64,7 +66,8 @@ export async function openModel(
   const filter = filterOfAll()
   checkModelName(model.model, filter)
   if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
-  return { provider, model, filter, models }
+  const needsKey = model.entry.kind !== 'openai-compatible' && model.entry.keyVariables.length > 0
+  return { provider, model, filter, models, lacksKey: needsKey && keys.originOf(model.entry) === undefined }
 }
 
 async function wireOf(

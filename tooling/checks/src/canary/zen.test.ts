@@ -22,7 +22,9 @@ beforeAll(async () => {
     'settings.yaml': `${canaries.text('chat: a file')}\n`,
     '.env': `ACME_SECRET=${inDotenv}\n`,
     'uses-dotenv.txt': `stork, then ${inDotenv}\n`,
+    '.zen/roles/curlew.md': `You are a curlew.\n${canaries.text('chat: instructions of a role')}\n`,
   }
+  mkdirSync(join(home.path, '.zen/roles'), { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home.path, name), text)
   // The model gives one away as well: what it said goes out again with the next question.
   const said = canaries.text('chat: what the model said')
@@ -76,7 +78,16 @@ describe('a secret given to zen', () => {
 
   it('was there: the words around it arrived, and the log was written', () => {
     const arrived = ollama.modelRequests.map(({ bodyText }) => bodyText).join('\n')
-    for (const word of ['heron', 'egret', 'bittern', 'stork', 'plover', 'gives it away', 'mysql --password ‹secret:']) {
+    for (const word of [
+      'heron',
+      'egret',
+      'bittern',
+      'stork',
+      'plover',
+      'curlew',
+      'gives it away',
+      'mysql --password ‹secret:',
+    ]) {
       expect(arrived).toContain(word)
     }
     expect(arrived).toMatch(/Take it is ‹secret:/)
