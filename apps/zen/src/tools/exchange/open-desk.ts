@@ -74,7 +74,7 @@ export function openDesk({
       const question = asked.to ?? (await put(asked))
       const answer = await ask(model, question, asked)
       cost = costOfAnswer(answer, model)
-      tally.add(answer, model, isRepair)
+      tally.add(answer, model, { isRepair, expert: asked.expert === true })
       lastKept = answer.kept
       for (const note of endingNotes(answer.finishReason)) tally.note(note)
       return answer
@@ -138,13 +138,13 @@ export function openDesk({
     },
     async askText(asked) {
       const answer = await answerOnce(asked, false)
-      return { value: answer.text, facts: answerFacts(answer, await open(asked.model)) }
+      return { value: answer.text, facts: answerFacts(answer, await open(asked.model), false) }
     },
     async ask(asked) {
       const model = await open(asked.model)
       const first = await answerOnce(asked, false)
       const read = readAnswer(first.text, asked.schema)
-      if ('value' in read) return { value: read.value, facts: answerFacts(first, model) }
+      if ('value' in read) return { value: read.value, facts: answerFacts(first, model, asked.expert === true) }
       if (first.finishReason === 'length') throw cutAnswer(first, where)
       const again = await answerOnce(
         {
@@ -157,7 +157,7 @@ export function openDesk({
         true,
       )
       const repaired = readAnswer(again.text, asked.schema)
-      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, model) }
+      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, model, asked.expert === true) }
       throw again.finishReason === 'length' ? cutAnswer(again, where) : unusableAnswer(again, repaired.problems, where)
     },
   }

@@ -13,7 +13,7 @@ export function costOfAnswer({ usage, request }: Answer, { provider, models }: O
 
 /** Adds up what answers took. What one of them doesn't say is unknown for all. */
 export function openTally(): Tally & {
-  add(answer: Answer, model: OpenModel, isRepair: boolean): void
+  add(answer: Answer, model: OpenModel, asked: { readonly isRepair: boolean; readonly expert: boolean }): void
   note(text: string): void
   found(more: Tally['findings']): void
 } {
@@ -44,8 +44,8 @@ export function openTally(): Tally & {
     },
     note: (text) => void notes.add(text),
     found: (more) => void findings.push(...more),
-    add(answer, model, isRepair) {
-      answers.push(answerFacts(answer, model))
+    add(answer, model, { isRepair, expert }) {
+      answers.push(answerFacts(answer, model, expert))
       findings.push(...answer.request.findings)
       inputTokens = plus(inputTokens, answer.usage.inputTokens)
       outputTokens = plus(outputTokens, answer.usage.outputTokens)
@@ -55,9 +55,10 @@ export function openTally(): Tally & {
   }
 }
 
-export const answerFacts = ({ model, question, message }: Answer, { provider }: OpenModel) => ({
+export const answerFacts = ({ model, question, message }: Answer, { provider }: OpenModel, expert: boolean) => ({
   provider: provider.id,
   model,
+  expert,
   question_id: question.id,
   answer_id: message.id,
 })
