@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type FakeCloud, startFakeCloud } from '@engawa/testkit'
+import { type FakeCloud, sampleOfSchema, startFakeCloud } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createZenHome, type ZenHome } from '../zen-home.js'
-import { sampleOf } from './sample-answer.js'
 
 let zen: ZenHome
 let cloud: FakeCloud
@@ -12,7 +11,7 @@ beforeEach(async () => {
   // The cloud's fake answers by what it is told, as it does not pass the schema on.
   cloud = await startFakeCloud({
     reply: ({ messages }) =>
-      JSON.stringify(sampleOf(JSON.parse(messages[0]?.content.split('schema:\n').at(-1) ?? '{}'))),
+      JSON.stringify(sampleOfSchema(JSON.parse(messages[0]?.content.split('schema:\n').at(-1) ?? '{}'))),
   })
   env = { OPENAI_API_KEY: `test-${randomBytes(24).toString('hex')}`, OPENAI_BASE_URL: cloud.openaiUrl }
   await zen.run(['config', 'consent', '--grant', 'openai', '--yes'], { env })
