@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -48,6 +51,17 @@ describe('zen chat -f', () => {
     assertMatchesOutput(cli, 'chat', data)
     expect(data.files).toContainEqual({ name: 'src/a.ts', lines: 1, of_lines: 1, tokens: expect.any(Number) })
     expect(data.left_out).toContainEqual({ name: 'src/.env', reason: 'secret' })
+  })
+
+  it('sends the words of a page, once they are seen to be no secret', async () => {
+    const secret = `ghp_${randomBytes(18).toString('hex')}`
+    const server = createServer((_, response) => response.end(`<!doctype html><h1>Notes</h1><p>Use ${secret}.</p>`))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const page = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`
+    const run = await zen.run(['chat', 'Sum up', '-f', page])
+    server.close()
+    expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('1 secret was taken out') })
+    expect(sent()[0]?.messages[0]?.content).toMatch(/notes:\n```\n1\| # Notes\n2\| \n3\| Use ‹secret:github-token:/)
   })
 
   it('sends images to a model that takes them, and refuses before it is asked where not', async () => {

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function open(...args: string[]): Promise<TerminalScreen> {
   screen = await openScreen(zen, args)
-  await screen.waitFor('/help')
+  await screen.waitForPrompt('/help')
   return screen
 }
 
@@ -48,13 +48,13 @@ atTerminal(describe)('zen alone', () => {
     expect(await terminal.text()).toContain('\u001b[1mMy sister is called Haru.')
     await terminal.type('What is she called?')
     await terminal.press('Enter')
-    await terminal.waitFor('You said What is she called?.')
+    await terminal.waitForPrompt('You said What is she called?.')
     const last = zen.ollama.modelRequests.at(-1)?.body as { messages: unknown[] }
     expect(last.messages).toHaveLength(3)
     const secret = `ghp_${randomBytes(18).toString('hex')}`
     await terminal.type(`Keep ${secret}`)
     await terminal.press('Enter')
-    await terminal.waitFor('1 secret was taken out (github-token)')
+    await terminal.waitForPrompt('1 secret was taken out (github-token)')
     expect(zen.ollama.modelRequests.map(({ bodyText }) => bodyText).join()).not.toContain(secret)
     await terminal.press('C-d')
     expect(await terminal.ended()).toBe(0)
@@ -78,7 +78,7 @@ atTerminal(describe)('zen alone', () => {
     await terminal.waitFor('> And')
     await terminal.type(' then?')
     await terminal.press('Enter')
-    await terminal.waitFor('You said: And then?')
+    await terminal.waitForPrompt('You said: And then?')
     expect(await messagesOf('slow')).toMatchObject([
       { role: 'user', text: 'Count' },
       { role: 'assistant', status: 'partial', text: expect.stringMatching(/^word word/) },
@@ -102,13 +102,13 @@ atTerminal(describe)('zen alone', () => {
     await terminal.type('three')
     await terminal.press('Enter')
     await waitUntil('it is sent', () => asked().length === 1)
-    await terminal.waitFor('You said: one')
+    await terminal.waitForPrompt('three')
     for (const line of ['"""', 'first', '/not a command', '"""']) {
       await terminal.type(line)
       await terminal.press('Enter')
     }
     await waitUntil('it is sent', () => asked().length === 2)
-    await terminal.waitFor('You said: first')
+    await terminal.waitForPrompt('/not a command')
     await terminal.paste('def a():\n    pass\nend')
     await terminal.press('Enter')
     await waitUntil('it is sent', () => asked().length === 3)
@@ -119,7 +119,7 @@ atTerminal(describe)('zen alone', () => {
     const first = await open()
     await first.type('Remember this line')
     await first.press('Enter')
-    await first.waitFor('You said: Remember this line')
+    await first.waitForPrompt('You said: Remember this line')
     await first.press('C-d')
     await first.ended()
     await first.close()
@@ -130,15 +130,15 @@ atTerminal(describe)('zen alone', () => {
     await second.waitFor('> Remember this line')
     await second.press('Enter')
     await waitUntil('it is sent again', () => asked().length === 2)
-    await second.waitFor('You said: Remember this line')
+    await second.waitForPrompt('You said: Remember this line')
     await second.press('C-d')
     await second.ended()
     await second.close()
     screen = await openScreen(zen, ['--memory'])
-    await screen.waitFor('/help')
+    await screen.waitForPrompt('/help')
     await screen.type('a whisper')
     await screen.press('Enter')
-    await screen.waitFor('You said: a whisper')
+    await screen.waitForPrompt('You said: a whisper')
     expect(readFileSync(path, 'utf8')).not.toContain('whisper')
   })
 
@@ -152,7 +152,7 @@ atTerminal(describe)('zen alone', () => {
     await terminal.press('Enter')
     await terminal.waitFor('word word')
     await terminal.resize(100, 30)
-    await terminal.waitFor('the end')
+    await terminal.waitForPrompt('the end')
     expect(asked()).toEqual(['a question that is longer than the narrow window will be soon'])
     const [, answer] = await messagesOf('sized')
     expect(answer?.text).toBe(`${'word '.repeat(60)}the end`)
@@ -160,10 +160,10 @@ atTerminal(describe)('zen alone', () => {
 
   it('knows commands by a slash, completes them, and names the one that was meant', async () => {
     const terminal = await open()
-    const command = async (line: string, shows: string | RegExp) => {
+    const command = async (line: string, shows: string) => {
       await terminal.type(line)
       await terminal.press('Enter')
-      await terminal.waitFor(shows)
+      await terminal.waitForPrompt(shows)
     }
     await command('/help', '/dry-run MESSAGE')
     await command('/modle', 'Did you mean /model?')
@@ -194,7 +194,7 @@ atTerminal(describe)('zen alone', () => {
     await terminal.press('Enter')
     await terminal.waitFor('error:')
     zen.ollama.always({})
-    await terminal.waitFor(/hint:.*\n(.*\n)*>/)
+    await terminal.waitForPrompt('hint:')
     await terminal.type('And now?')
     await terminal.press('Enter')
     await terminal.waitFor('You said: And now?')

@@ -31,6 +31,8 @@ export interface TerminalScreen {
   /** What stands on the screen, lines above it included. */
   text(): Promise<string>
   waitFor(what: RegExp | string): Promise<void>
+  /** This stands there, and below it the prompt: what is pressed now is for the line. */
+  waitForPrompt(after: string): Promise<void>
   /** The program has ended; its exit code. */
   ended(): Promise<number>
   close(): Promise<void>
@@ -75,6 +77,18 @@ export async function openScreen(zen: ZenHome, args: readonly string[], environm
         async () => {
           seen = await plain()
           return typeof what === 'string' ? seen.includes(what) : what.test(seen)
+        },
+        { explain: () => seen, timeoutMs: 30_000 },
+      )
+    },
+    async waitForPrompt(after) {
+      let seen = ''
+      await waitUntil(
+        `the terminal shows ${after} and a prompt`,
+        async () => {
+          seen = await plain()
+          const at = seen.lastIndexOf(after)
+          return at !== -1 && /\n>\s*$/.test(seen.slice(at))
         },
         { explain: () => seen, timeoutMs: 30_000 },
       )

@@ -1,5 +1,6 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
+import { messageTokens } from './message-tokens.js'
 import { coveredBy, latestSummary } from './summaries.js'
 
 export interface FittedHistory {
@@ -35,7 +36,7 @@ export async function fitHistory(
       summary ??= message
       continue
     }
-    const cost = estimate(textOf(message))
+    const cost = messageTokens(message, estimate)
     if (tokens + cost > budget) {
       summary ??= earlier(await latestSummary(store, sessionId), before)
       leftOut = Math.max(0, message.seq - coveredUpTo(summary))
@@ -46,12 +47,12 @@ export async function fitHistory(
   }
   if (summary === undefined) return { messages: newest.reverse(), leftOut, summarised: 0, tokens }
 
-  const cost = estimate(textOf(summary))
+  const cost = messageTokens(summary, estimate)
   // Without its summary all that came before is gone: the oldest of the others make room for it.
   while (tokens + cost > budget) {
     const oldest = newest.pop()
     if (oldest === undefined) return { messages: [], leftOut: leftOut + summary.seq, summarised: 0, tokens: 0 }
-    tokens -= estimate(textOf(oldest))
+    tokens -= messageTokens(oldest, estimate)
     leftOut += 1
   }
   const messages = [summary, ...newest.reverse()]

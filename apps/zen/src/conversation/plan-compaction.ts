@@ -1,5 +1,6 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
+import { messageTokens } from './message-tokens.js'
 import { coveredBy } from './summaries.js'
 
 export interface CompactionPlan {
@@ -41,7 +42,7 @@ export async function planCompaction(
   }
   for await (const message of store.messages.list({ sessionId, order: 'desc', limit: 200 })) {
     if (earlier !== undefined && message.seq <= (coveredBy(earlier) ?? 0)) break
-    const cost = estimate(textOf(message))
+    const cost = messageTokens(message, estimate)
     if (coveredBy(message) !== undefined) {
       if (earlier === undefined) tokensBefore += cost
       earlier ??= message

@@ -3,7 +3,7 @@ const ctrlC = '\u0003'
 /**
  * Do something that Ctrl-C stops, while the session goes on: the terminal hands the key over as a letter meanwhile.
  *
- * @param onTyped hears what else was typed
+ * @param onTyped hears what else was typed, Enter included
  */
 export async function interruptible<T>(
   outer: AbortSignal,
@@ -16,7 +16,7 @@ export async function interruptible<T>(
     const typed = chunk.toString()
     if (typed.includes(ctrlC)) controller.abort(new DOMException('Interrupted by Ctrl-C', 'AbortError'))
     // Keys that are no letters would be read as such later on.
-    else onTyped(typed.replace(/\u001b\[?[\d;]*[ -/]*[@-~]?|[^\P{Cc}]/gu, ''))
+    else onTyped(typed.replace(/\u001b\[?[\d;]*[ -/]*[@-~]?|[^\P{Cc}\r\n]/gu, ''))
   }
   stdin.setRawMode(true)
   stdin.on('data', onData)

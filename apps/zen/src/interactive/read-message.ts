@@ -1,13 +1,9 @@
 import { createInterface, type Interface } from 'node:readline'
+import { MessageLines } from './message-lines.js'
 import type { TypedHistory } from './typed-history.js'
 
 export interface MessageReader {
-  /**
-   * What a person types until they send it. Undefined: they are done (Ctrl-D).
-   *
-   * It goes over several lines where a line ends in `\`, between two lines of `"""`, with Alt-Enter, and when it is
-   * pasted.
-   */
+  /** What a person types until they send it. Undefined: they are done (Ctrl-D). */
   read(prompt: string): Promise<string | undefined>
   /** Typed before it was asked for: stands there with the next prompt. */
   typeAhead(text: string): void
@@ -20,96 +16,84 @@ export interface ReaderOptions {
   readonly onEmptyInterrupt: () => void
 }
 
-const pasteOn = '\u001b[?2004h'
-const pasteOff = '\u001b[?2004l'
-const nextLine = '… '
+/** Asks the terminal to mark what comes from the clipboard. */
+const markPastes = '\u001b[?2004h'
+const markNoPastes = '\u001b[?2004l'
+
+/** Reads from the terminal that this process has. */
+export function messageReader(options: ReaderOptions): MessageReader {
+  let ahead = ''
+  return {
+    typeAhead(text) {
+      ahead += text
+    },
+    read(prompt) {
+      // Of what was typed ahead a line is a message of its own.
+      const [typed = ''] = /^.*(?:\r\n?|\n)?/.exec(ahead) ?? []
+      ahead = ahead.slice(typed.length)
+      return readOne(prompt, typed, options)
+    },
+  }
+}
 
 interface Key {
   readonly name?: string
   readonly meta?: boolean
 }
 
-/** Reads from the terminal that this process has. */
-export function messageReader({ history, complete, onEmptyInterrupt }: ReaderOptions): MessageReader {
-  let ahead = ''
-  return {
-    typeAhead(text) {
-      ahead += text
+function readOne(prompt: string, typed: string, { history, complete, onEmptyInterrupt }: ReaderOptions) {
+  const { stdin, stdout } = process
+  const message = new MessageLines()
+  const reader = createInterface({
+    input: stdin,
+    output: stdout,
+    terminal: true,
+    history: [...history.entries],
+    historySize: 1_000,
+    removeHistoryDuplicates: true,
+    completer: (line: string, done: (error: null, found: [string[], string]) => void) => {
+      void complete(line).then((found) => done(null, [[...found], line]))
     },
-    read: (prompt) =>
-      new Promise((resolve) => {
-        const lines: string[] = []
-        let isBlock = false
-        let isPasting = false
-        const reader = createInterface({
-          input: process.stdin,
-          output: process.stdout,
-          terminal: true,
-          history: [...history.entries],
-          historySize: 1_000,
-          removeHistoryDuplicates: true,
-          completer: (line: string, done: (error: null, found: [string[], string]) => void) => {
-            void complete(line).then((found) => done(null, [[...found], line]))
-          },
-        })
-        const finish = (text: string | undefined) => {
-          // The reader says that it is closed when it is closed here, too.
-          resolve(text)
-          process.stdin.off('keypress', onKey)
-          process.stdout.write(pasteOff)
-          reader.close()
-        }
-        const goOn = () => ask(reader, nextLine)
-        const onKey = (_: string | undefined, { name, meta }: Key = {}) => {
-          if (name === 'paste-start') isPasting = true
-          if (name === 'paste-end') isPasting = false
-          if (meta !== true || (name !== 'return' && name !== 'enter')) return
-          lines.push(reader.line)
-          clearLine(reader)
-          process.stdout.write('\n')
-          goOn()
-        }
-        reader.on('line', (line) => {
-          if (line.trim() === '"""' || (lines.length === 0 && !isBlock && line.startsWith('"""'))) {
-            isBlock = !isBlock
-            if (line.trim() !== '"""') lines.push(line.slice(3))
-            return isBlock ? goOn() : send()
-          }
-          if (isPasting || isBlock) {
-            lines.push(line)
-            // What is pasted shows as it is, without a prompt for each of its lines.
-            return isPasting ? undefined : goOn()
-          }
-          if (line.endsWith('\\')) {
-            lines.push(line.slice(0, -1))
-            return goOn()
-          }
-          lines.push(line)
-          send()
-        })
-        reader.on('SIGINT', () => {
-          if (lines.length === 0 && reader.line === '' && !isBlock) onEmptyInterrupt()
-          else process.stdout.write('\n')
-          lines.length = 0
-          isBlock = false
-          clearLine(reader)
-          ask(reader, prompt)
-        })
-        // Ctrl-D on an empty line.
-        reader.once('close', () => finish(undefined))
-        function send() {
-          const text = lines.join('\n')
-          history.add(text)
-          finish(text)
-        }
-        process.stdin.on('keypress', onKey)
-        process.stdout.write(pasteOn)
-        ask(reader, prompt)
-        const waiting = ahead
-        ahead = ''
-        if (waiting !== '') reader.write(waiting)
-      }),
+  })
+  const onKey = (_: string | undefined, { name, meta }: Key = {}) => {
+    if (name === 'paste-start') message.isPasting = true
+    else if (name === 'paste-end') message.isPasting = false
+    else if (meta === true && (name === 'return' || name === 'enter')) {
+      message.goOn(takeLine(reader))
+      stdout.write('\n')
+      ask(reader, '… ')
+    }
   }
+
+  let isSent = false
+  return new Promise<string | undefined>((resolve) => {
+    reader.on('line', (line) => {
+      const entered = message.enter(line)
+      if (entered === 'more') ask(reader, '… ')
+      if (entered !== 'sent') return
+      isSent = true
+      // What was typed is handed over then.
+      reader.close()
+    })
+    reader.on('SIGINT', () => {
+      if (takeLine(reader) === '' && message.isEmpty) onEmptyInterrupt()
+      else stdout.write('\n')
+      message.clear()
+      ask(reader, prompt)
+    })
+    // Also by Ctrl-D on an empty line, which sends what stands above it.
+    reader.once('close', () => {
+      stdin.off('keypress', onKey)
+      stdout.write(markNoPastes)
+      if (!isSent && message.isEmpty) return resolve(undefined)
+      history.add(message.text)
+      resolve(message.text)
+    })
+    stdin.on('keypress', onKey)
+    stdout.write(markPastes)
+    ask(reader, prompt)
+    if (typed !== '') reader.write(typed)
+  })
 }
 
 function ask(reader: Interface, prompt: string): void {
@@ -118,6 +102,8 @@ function ask(reader: Interface, prompt: string): void {
 }
 
 /** What stands on the line is taken out of the editor and left on the screen. */
-function clearLine(reader: Interface): void {
+function takeLine(reader: Interface): string {
+  const { line } = reader
   Object.assign(reader, { line: '', cursor: 0 })
+  return line
 }

@@ -30,8 +30,9 @@ export async function locateSources(patterns: readonly string[], root: string): 
     const path = resolve(root, pattern)
     const kind = kindOf(path)
     if (url !== undefined) wanted.set(url.href, { name: pattern, how: 'named', place: { url } })
-    else if (kind === 'folder') await find({ folder: path }, pattern)
-    else if (kind === 'file' || !(await isPattern(pattern))) {
+    else if (kind === 'folder') {
+      if (!(await find({ folder: path }, pattern))) throw emptyFolder(pattern)
+    } else if (kind === 'file' || !(await isPattern(pattern))) {
       if (wanted.get(path)?.how !== 'named') wanted.set(path, namedFile(pattern, path))
     } else if (!(await find(await patternBase(pattern, root), pattern))) throw noMatch(pattern)
   }
@@ -109,6 +110,9 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 }
 
 const nameBelow = (root: string, path: string): string => relative(root, path).split(sep).join('/')
+
+const emptyFolder = (name: string): UserError =>
+  new UserError(`there is no file in the folder ${name}`, { code: 'zen/no-match', hint: 'Check the path after -f.' })
 
 const noMatch = (pattern: string): UserError =>
   new UserError(`no file matches ${pattern}`, {

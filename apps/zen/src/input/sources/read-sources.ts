@@ -79,7 +79,10 @@ async function contentOf(source: LocatedSource, options: SourceOptions): Promise
   if (bytes.length > maxTextBytes) throw tooLarge(name, maxTextBytes)
   // A NUL in the first part is how git tells binaries, too.
   if (bytes.subarray(0, 8_000).includes(0)) throw binary(name)
-  return { text: new TextDecoder().decode(bytes) }
+  const text = new TextDecoder().decode(bytes)
+  if ('path' in source.place) return { text }
+  const { htmlText, isHtml } = await import('./html-text.js')
+  return { text: isHtml(text) ? htmlText(text) : text }
 }
 
 async function bytesOf({ name, place }: LocatedSource, { web }: SourceOptions): Promise<Uint8Array> {
