@@ -33,8 +33,6 @@ export interface Answered<Value> {
 
 /** Where a tool's questions are asked, within the call's budget, and questions and answers kept. */
 export interface Desk {
-  /** The call's own model, by name. */
-  readonly modelName: () => Promise<string>
   /** Exactly what would be sent. */
   preview(asked: AskedFor): Promise<Pick<CommandResult, 'data' | 'text'>>
   /** @throws LlmError `zen/unusable-answer` when the answer is not what was asked for, twice; both are kept */

@@ -111,7 +111,6 @@ export function openDesk({
     filter: async () => (await open(undefined)).filter,
     note: tally.note,
     found: tally.found,
-    modelName: async () => (await open(undefined)).model.model,
     roomFor: async (asked) => roomForText(await open(asked.model), place, asked),
     put,
     async preview(asked) {
