@@ -19,6 +19,8 @@ import { inProject } from './project/in-project.js'
 import { configApp } from './settings/config-app.js'
 import { keyApp } from './settings/key-app.js'
 import { globalOptions } from './settings/storage-options.js'
+import { toolCommands } from './tools/command/tool-commands.js'
+import { ownToolCommands } from './tools/own/own-tool-commands.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -41,6 +43,8 @@ export const cli: CliDefinition = {
   commands: [
     interactiveCommand,
     chatCommand,
+    ...toolCommands,
+    ...ownToolCommands,
     ...sessionCommands,
     ...projectCommands,
     ...modelsDefinitions,
@@ -58,6 +62,8 @@ export const cli: CliDefinition = {
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
     'deleted-sessions': async (context) => (await import('./commands/complete-sessions.js')).deletedNames(context),
     roles: async (context) => (await import('./roles/find-role.js')).roleNames(context),
+    'own-tools': async (context) =>
+      (await import('./definitions/definition-folders.js')).definitionNames('tools', context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },
 }

@@ -1,6 +1,7 @@
 export * from './fake-cloud/index.js'
 export * from './fake-ollama/index.js'
 export type * from './fake-wire/index.js'
+export { sampleOfSchema } from './fake-wire/sample-of-schema.js'
 export { bundleForChild } from './process/bundle-for-child.js'
 export { bundleSourceForChild } from './process/bundle-source-for-child.js'
 export { freePort } from './process/free-port.js'

@@ -158,7 +158,7 @@ const answered = withOptional(
   },
 )
 
-const dryRun = exactly({
+export const dryRunOutput = exactly({
   provider: text,
   endpoint: text,
   location: { enum: ['local', 'cloud', 'none'] },
@@ -175,4 +175,4 @@ const dryRun = exactly({
   notes: listOf(text),
 })
 
-export const chatOutput = { anyOf: [answered, dryRun] } as const
+export const chatOutput = { anyOf: [answered, dryRunOutput] } as const

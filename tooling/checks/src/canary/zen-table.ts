@@ -4,6 +4,7 @@ import { projectRows } from './project-rows.js'
 import type { Table } from './row.js'
 import { sessionRows } from './session-rows.js'
 import { storageRows } from './storage-rows.js'
+import { toolRows } from './tool-rows.js'
 
 /**
  * How each command of zen is driven. Files that stand in the folder anyway are made by the test, with secrets in them;
@@ -102,6 +103,7 @@ export const zenTable: Table = {
       return [{ args: ['usage', '--project', project, '--session', canaries.token('usage: session'), '--debug'] }]
     },
   },
+  ...toolRows,
   ...sessionRows,
   ...projectRows,
   ...storageRows,

@@ -1,6 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createTempDir, type FakeOllama, type RunResult, runBin, startFakeOllama, type TempDir } from '@engawa/testkit'
+import { dirname, join } from 'node:path'
+import {
+  createTempDir,
+  type FakeOllama,
+  type RunResult,
+  runBin,
+  sampleOfSchema,
+  startFakeOllama,
+  type TempDir,
+} from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Canaries } from './canaries.js'
 import { globalOptionsRow } from './global-options-row.js'
@@ -29,7 +37,10 @@ beforeAll(async () => {
   // The model gives one away as well: what it said goes out again with the next question.
   const said = canaries.text('chat: what the model said')
   const summary = canaries.text('session compact: what the model said')
-  ollama.replyWith(({ lastUserText, messages }) => {
+  const found = canaries.text('codereview: what the model found')
+  ollama.replyWith(({ lastUserText, messages, body }) => {
+    if (body.format !== undefined)
+      return JSON.stringify(sampleOfSchema(body.format as Record<string, unknown>, `bunting ${found}`))
     if (messages[0]?.content.startsWith('Summarise the conversation')) return `Keep: ${summary}`
     return lastUserText.startsWith('heron') ? `Take ${said}` : 'Yes.'
   })
@@ -44,6 +55,7 @@ const logText = () => filesBelow(home.path, (path) => /\/logs\/|\.log$/.test(pat
 async function drive({ args, env, stdin, files = {} }: Call): Promise<RunResult> {
   const paths = Object.entries(files).map(([name, text]) => {
     const path = join(home.path, name)
+    mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
     return path
   })
@@ -83,6 +95,8 @@ describe('a secret given to zen', () => {
       'bittern',
       'stork',
       'plover',
+      'crane',
+      'bunting',
       'curlew',
       'gives it away',
       'mysql --password ‹secret:',
