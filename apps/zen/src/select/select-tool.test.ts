@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { heldOut } from '../../test/tasks/held-out.js'
+import { tuning } from '../../test/tasks/tuning.js'
+import { unseen } from '../../test/tasks/unseen.js'
+import { selectTool } from './select-tool.js'
+
+type Table = Readonly<Record<string, readonly string[]>>
+
+const pairs = (table: Table) =>
+  Object.entries(table).flatMap(([wanted, tasks]) => tasks.map((task) => ({ task, wanted })))
+
+/** As the tables write it: the mode only where one is expected. */
+function chosen(task: string, wanted: string): string {
+  const { tool, mode } = selectTool(task)
+  return wanted.includes('/') ? `${tool}/${mode ?? ''}` : tool
+}
+
+/** A table of what was missed, with how much was not. */
+function account(title: string, table: Table): string {
+  const all = pairs(table)
+  const missed = all.filter(({ task, wanted }) => chosen(task, wanted) !== wanted)
+  const offered = missed.filter(({ task, wanted }) =>
+    selectTool(task).alternatives.some(({ tool }) => tool === wanted.split('/')[0]),
+  )
+  const asked = missed.filter(({ task, wanted }) => chosen(task, wanted) === 'chat')
+  const rows = missed.map(
+    ({ task, wanted }) => `| ${task.replaceAll('|', '\\|')} | ${wanted} | ${chosen(task, wanted)} |`,
+  )
+  return [
+    `## ${title}`,
+    `${all.length - missed.length} of ${all.length} right (${Math.round((100 * (all.length - missed.length)) / all.length)} %). Of the ${missed.length} others ${asked.length} went to \`chat\`, and for ${offered.length} the right tool was among the alternatives.`,
+    ['| task | meant | chosen |', '| --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n')
+}
+
+describe('the tool that a task is for', () => {
+  it.each(pairs(tuning))('$wanted: $task', ({ task, wanted }) => {
+    expect(chosen(task, wanted)).toBe(wanted)
+  })
+
+  it('is the right one as often as docs/selection.md says; `vitest run -u` writes it anew', async () => {
+    const text = [
+      '# How well `zen select` chooses',
+      'Both tables hold tasks that no rule was written by. A test counts and writes this page.',
+      account('Written before the rules', heldOut),
+      account("Written after them, in other people's ways: terse, wordy, careless", unseen),
+      '',
+    ].join('\n\n')
+    await expect(text.trimEnd().concat('\n')).toMatchFileSnapshot('../../docs/selection.md')
+  })
+})
