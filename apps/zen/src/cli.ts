@@ -18,6 +18,7 @@ import { inProject } from './project/in-project.js'
 import { configApp } from './settings/config-app.js'
 import { keyApp } from './settings/key-app.js'
 import { globalOptions } from './settings/storage-options.js'
+import { toolCommands } from './tools/command/tool-commands.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -38,6 +39,7 @@ export const cli: CliDefinition = {
   globalOptions,
   commands: [
     chatCommand,
+    ...toolCommands,
     ...sessionCommands,
     ...projectCommands,
     ...modelsDefinitions,

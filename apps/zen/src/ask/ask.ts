@@ -1,6 +1,7 @@
 import {
   type Clock,
   isEngawaError,
+  type JsonObject,
   type Message,
   type NewMessage,
   type Redacted,
@@ -21,6 +22,8 @@ export interface Question {
   readonly sessionId: string
   /** As the person wrote it: the store keeps their words, only what leaves is redacted. */
   readonly text: string
+  /** Kept with the question: which tool asked it, and at which step. */
+  readonly facts?: JsonObject
   /** Make the request for a model from the question's position in the conversation. */
   prepare(asked: Message): Promise<Redacted<LlmRequest>>
 }
@@ -49,16 +52,38 @@ export interface Answer {
  * @throws AnswerInterrupted when the answer broke off, with what was kept
  */
 export async function ask(
-  { store, provider, clock }: AskPorts,
+  ports: AskPorts,
   question: Question,
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const asked = await putQuestion(ports.store, question)
+  return answerTo(ports, asked, question, onText, signal)
+}
+
+/** Keep a question, for one or several to answer. */
+export async function putQuestion(
+  store: ChatStore,
+  { sessionId, text, facts }: Pick<Question, 'sessionId' | 'text' | 'facts'>,
+): Promise<Message> {
+  const content = textContent(text)
+  const metadata = facts === undefined ? {} : { metadata: facts }
+  return (await appendOne(store, sessionId, { role: 'user', content, ...metadata })).message
+}
+
+/**
+ * Have a question answered that is kept already. As in `ask`, which is both in one.
+ *
+ * @throws AnswerInterrupted
+ */
+export async function answerTo(
+  { store, provider, clock }: AskPorts,
+  asked: Message,
+  question: Pick<Question, 'sessionId' | 'prepare'>,
+  onText: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
   const started = clock.monotonic()
-  const { message: asked } = await appendOne(store, question.sessionId, {
-    role: 'user',
-    content: textContent(question.text),
-  })
   const request = await question.prepare(asked)
 
   let text = ''

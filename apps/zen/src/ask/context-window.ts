@@ -17,6 +17,10 @@ export interface WindowNeed {
   readonly adjustable: boolean
 }
 
+/** Tokens that a model can be asked to read at the most; undefined where nobody knows. */
+export const largestWindow = ({ known, configured, adjustable }: Omit<WindowNeed, 'asked' | 'reserve'>) =>
+  adjustable ? (configured ?? mostWindow) : known
+
 /**
  * How many tokens the model gets to read; undefined where nobody knows.
  *

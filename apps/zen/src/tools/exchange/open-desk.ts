@@ -1,0 +1,142 @@
+import { type CommandContext, progress } from '@engawa/cli-kit'
+import { type Message, systemClock, textContent } from '@engawa/core'
+import type { ChatStore } from '@engawa/storage'
+import { type Answer, answerTo, putQuestion } from '../../ask/ask.js'
+import type { SessionChoice } from '../../conversation/choose-session.js'
+import { dryRunResult } from '../../output/chat-result.js'
+import { endingNotes } from '../../output/notes.js'
+import { agree } from '../../providers/agree.js'
+import { meteredProvider } from '../../providers/metered-provider.js'
+import { type OpenModel, openModel } from '../../providers/open-model.js'
+import type { OpenSettings } from '../../settings/open-settings.js'
+import type { ToolOptions } from '../tool.js'
+import type { AskedFor, Desk } from './desk.js'
+import { answerFacts, costOfAnswer, openTally } from './open-tally.js'
+import { planRequest, type RequestPlace, roomForText } from './plan-request.js'
+import { createPurse } from './purse.js'
+import { readAnswer } from './read-answer.js'
+import { repairOf } from './repair.js'
+import { cutAnswer, unusableAnswer } from './unusable-answer.js'
+
+export interface DeskPlace {
+  readonly command: CommandContext
+  readonly settings: OpenSettings
+  readonly store: ChatStore
+  readonly session: SessionChoice
+  readonly options: ToolOptions
+}
+
+/** The desk of one call. Models are opened when they are first asked, each once. */
+export function openDesk({
+  command,
+  settings,
+  store,
+  session,
+  options,
+}: DeskPlace): Desk & { kept(): Answer['kept'] | undefined } {
+  const { keepNothing = false } = options
+  const purse = createPurse(options.maxCost)
+  const tally = openTally()
+  const opened = new Map<string | undefined, Promise<OpenModel>>()
+  let lastKept: Answer['kept'] | undefined
+  const place: RequestPlace = {
+    store,
+    sessionId: session.id,
+    settings: settings.values,
+    temperature: options.temperature,
+    maxTokens: options.maxTokens,
+  }
+  const open = (name: string | undefined): Promise<OpenModel> => {
+    const known = opened.get(name)
+    if (known !== undefined) return known
+    // A provider that was named is meant for the call's own model.
+    const wanted =
+      name === undefined ? { model: options.model, provider: options.provider } : { model: name, provider: undefined }
+    const opening = openModel(settings, command, { ...wanted, keepNothing })
+    opened.set(name, opening)
+    return opening
+  }
+
+  async function answerOnce(asked: AskedFor, isRepair: boolean): Promise<Answer> {
+    const model = await open(asked.model)
+    const { provider } = model
+    const previewed = await planRequest(model, place, asked, asked.to?.seq ?? Infinity, tally.note)
+    // Before the question is kept: what is refused here was never asked.
+    const settle = await purse.reserve(previewed, model)
+    let cost: number | undefined
+    try {
+      await agree(provider, command)
+      const question = asked.to ?? (await putQuestion(store, { sessionId: session.id, ...asked }))
+      const answer = await ask(model, question, asked)
+      cost = costOfAnswer(answer, model)
+      tally.add(answer, model, isRepair)
+      lastKept = answer.kept
+      for (const note of endingNotes(answer.finishReason)) tally.note(note)
+      return answer
+    } finally {
+      settle(cost)
+    }
+  }
+
+  async function ask(model: OpenModel, question: Message, asked: AskedFor): Promise<Answer> {
+    const provider = meteredProvider(model.provider, command, {
+      project: settings.values.current_project,
+      session: session.id,
+      // The purse holds the limit of all requests together.
+      maxCost: undefined,
+      keepNothing,
+      models: model.models,
+    })
+    const waiting = progress(command, `asking ${model.model.model}`)
+    command.log.info('asking', { provider: provider.id, model: model.model.model, session: session.id })
+    try {
+      const prepare = (at: Message) => planRequest(model, place, asked, at.seq, tally.note)
+      const ports = { store, provider, clock: systemClock }
+      return await answerTo(ports, question, { sessionId: session.id, prepare }, () => {}, command.signal)
+    } finally {
+      waiting.done()
+    }
+  }
+
+  const where = { session: session.id, kept: !keepNothing }
+
+  return {
+    tally,
+    kept: () => lastKept,
+    modelName: async () => (await open(undefined)).model.model,
+    roomFor: async (asked) => roomForText(await open(asked.model), place, asked),
+    put: (asked) => putQuestion(store, { sessionId: session.id, ...asked }),
+    async preview(asked) {
+      const model = await open(asked.model)
+      const request = await planRequest(model, place, asked, Infinity, tally.note)
+      return dryRunResult(request, { provider: model.provider, session, models: model.models })
+    },
+    async agree(models) {
+      for (const name of models) await agree((await open(name)).provider, command)
+    },
+    async askText(asked) {
+      const answer = await answerOnce(asked, false)
+      return { value: answer.text, facts: answerFacts(answer, await open(asked.model)) }
+    },
+    async ask(asked) {
+      const model = await open(asked.model)
+      const first = await answerOnce(asked, false)
+      const read = readAnswer(first.text, asked.schema)
+      if ('value' in read) return { value: read.value, facts: answerFacts(first, model) }
+      if (first.finishReason === 'length') throw cutAnswer(first, where)
+      const again = await answerOnce(
+        {
+          ...repairOf(asked, read.problems),
+          instead: [
+            { role: 'user', content: textContent(asked.text) },
+            { role: 'assistant', content: first.message.content },
+          ],
+        },
+        true,
+      )
+      const repaired = readAnswer(again.text, asked.schema)
+      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, model) }
+      throw again.finishReason === 'length' ? cutAnswer(again, where) : unusableAnswer(again, repaired.problems, where)
+    },
+  }
+}
