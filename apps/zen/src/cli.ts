@@ -10,6 +10,7 @@ import {
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
 import { projectCommands } from './commands/project-definitions.js'
+import { selectCommands } from './commands/select-definition.js'
 import { sessionCommands } from './commands/session-definitions.js'
 import { storageCommands } from './commands/storage-definitions.js'
 import { usageDefinition } from './commands/usage-definition.js'
@@ -40,6 +41,7 @@ export const cli: CliDefinition = {
   commands: [
     chatCommand,
     ...toolCommands,
+    ...selectCommands,
     ...sessionCommands,
     ...projectCommands,
     ...modelsDefinitions,

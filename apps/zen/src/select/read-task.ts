@@ -49,7 +49,7 @@ export function readTask(task: string): readonly TaskWord[] {
     )
     for (const names of namesOf(bare, given)) {
       const plain = names[0] ?? ''
-      const isHead = !begun && !polite.has(plain)
+      const isHead: boolean = !begun && !polite.has(plain)
       begun ||= isHead
       const deniedBy = denial !== undefined && words.length - denial <= denialReach ? denial : undefined
       if (denials.has(plain)) denial = words.length

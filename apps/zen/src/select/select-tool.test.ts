@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { heldOut } from '../../test/tasks/held-out.js'
 import { tuning } from '../../test/tasks/tuning.js'
 import { unseen } from '../../test/tasks/unseen.js'
-import { selectTool } from './select-tool.js'
+import { selectTool, sureEnough } from './select-tool.js'
 
 type Table = Readonly<Record<string, readonly string[]>>
 
@@ -23,12 +23,14 @@ function account(title: string, table: Table): string {
     selectTool(task).alternatives.some(({ tool }) => tool === wanted.split('/')[0]),
   )
   const asked = missed.filter(({ task, wanted }) => chosen(task, wanted) === 'chat')
+  const sure = all.filter(({ task }) => selectTool(task).confidence >= sureEnough)
+  const sureAndWrong = sure.filter((pair) => missed.includes(pair))
   const rows = missed.map(
     ({ task, wanted }) => `| ${task.replaceAll('|', '\\|')} | ${wanted} | ${chosen(task, wanted)} |`,
   )
   return [
     `## ${title}`,
-    `${all.length - missed.length} of ${all.length} right (${Math.round((100 * (all.length - missed.length)) / all.length)} %). Of the ${missed.length} others ${asked.length} went to \`chat\`, and for ${offered.length} the right tool was among the alternatives.`,
+    `${all.length - missed.length} of ${all.length} right (${Math.round((100 * (all.length - missed.length)) / all.length)} %). Of the ${missed.length} others ${asked.length} went to \`chat\`, and for ${offered.length} the right tool was among the alternatives. In ${sure.length} it was sure (${100 * sureEnough} % or more); ${sureAndWrong.length} of those were wrong.`,
     ['| task | meant | chosen |', '| --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n')
 }
@@ -36,6 +38,27 @@ function account(title: string, table: Table): string {
 describe('the tool that a task is for', () => {
   it.each(pairs(tuning))('$wanted: $task', ({ task, wanted }) => {
     expect(chosen(task, wanted)).toBe(wanted)
+  })
+
+  it('is found in whole words alone', () => {
+    expect(selectTool('the latest contest').tool).toBe('chat')
+    expect(selectTool('test src/latest.ts').tool).toBe('testgen')
+    expect(selectTool("Don't write tests, refactor it").tool).toBe('refactor')
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['marks', '?!… — “”'],
+    ['control characters', '\u0000\u001b[2J'],
+    ['a surrogate', '\ud800'],
+    ['a long word', 'a'.repeat(1_000_000)],
+    ['many words', 'review test debug '.repeat(100_000)],
+  ])('is some tool for %s', (_, task) => {
+    const { tool, confidence, alternatives } = selectTool(task)
+    expect(tool).toMatch(/^[a-z]+$/)
+    expect(confidence).toBeGreaterThan(0)
+    expect(confidence).toBeLessThanOrEqual(1)
+    expect(alternatives.length).toBeLessThanOrEqual(2)
   })
 
   it('is the right one as often as docs/selection.md says; `vitest run -u` writes it anew', async () => {

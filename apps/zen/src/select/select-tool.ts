@@ -22,10 +22,14 @@ export interface Selection extends Candidate {
 /** Asking is always possible: what must speak for another tool before it is chosen. */
 const askingAnyway = 2.5
 /** Doubt that is left when all speaks for one tool. */
-const doubt = 2
+const doubt = 1
 const opening = 1.5
 const topic = 0.5
 const leastConfidence = 0.1
+/** In `chat`, when nothing speaks for anything: counted, it is right about as often as not. */
+const forWantOfBetter = 0.5
+/** Where a selection says so much, it is nearly always right: docs/selection.md counts. Below, a person is asked. */
+export const sureEnough = 0.6
 
 /**
  * Which tool a task is for, by rules alone: no model is asked, nothing leaves. A task in another language than English
@@ -39,15 +43,22 @@ export function selectTool(task: string): Selection {
   const foreign = looksForeign(task)
   const scores = new Map([...found].map(([tool, { score }]) => [tool, foreign && tool !== 'chat' ? score / 4 : score]))
   scores.set('chat', (scores.get('chat') ?? 0) + (foreign ? 4 * askingAnyway : askingAnyway))
-  const total = [...scores.values()].reduce((sum, score) => sum + score, doubt)
+  const total =
+    doubt +
+    [...scores.values()]
+      .sort((a, b) => b - a)
+      .slice(0, 2)
+      .reduce((sum, score) => sum + score, 0)
   const ranked = [...scores]
     .sort(([, a], [, b]) => b - a)
     .map(([tool, score]) => ({ tool, mode: modeOf(tool, words), confidence: Math.round((100 * score) / total) / 100 }))
   const [first = { tool: 'chat', mode: undefined, confidence: 0 }, ...others] = ranked
+  const because = found.get(first.tool)?.because ?? []
   return {
     ...first,
+    ...(because.length === 0 ? { confidence: forWantOfBetter } : {}),
     alternatives: others.filter(({ confidence }) => confidence >= leastConfidence).slice(0, 2),
-    because: found.get(first.tool)?.because ?? [],
+    because,
   }
 }
 
