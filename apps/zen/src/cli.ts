@@ -8,6 +8,7 @@ import {
   keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
+import { mcpCommand } from './commands/mcp-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
 import { projectCommands } from './commands/project-definitions.js'
 import { selectCommands } from './commands/select-definition.js'
@@ -42,6 +43,7 @@ export const cli: CliDefinition = {
     chatCommand,
     ...toolCommands,
     ...selectCommands,
+    mcpCommand,
     ...sessionCommands,
     ...projectCommands,
     ...modelsDefinitions,

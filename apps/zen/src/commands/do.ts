@@ -24,7 +24,10 @@ export const run: CommandModule['run'] = async (context, given) => {
   if (selection.tool === 'chat' && context.format !== 'json') {
     // The command streams.
     const { run: chat } = await import('./chat.js')
-    const answered = await chat(context, { args: { prompt: [task] }, options: { ...given.options, files, stream: true } })
+    const answered = await chat(context, {
+      args: { prompt: [task] },
+      options: { ...given.options, files, stream: true },
+    })
     return { ...answered, data: { ...data, ...(answered.data as JsonObject) } }
   }
   const piped = context.stdin.isTty ? '' : await context.stdin.readText()
