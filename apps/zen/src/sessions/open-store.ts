@@ -33,11 +33,13 @@ export async function openStore(
 /** Relative paths start in zen's own folder, whichever folder it is called from. */
 export function placeOf({ values, directories }: OpenSettings, { env }: Pick<CommandContext, 'env'>): StorageOptions {
   // What comes from JSON has no property that is undefined.
+  const { storage: own = {} } = values.projects[values.current_project] ?? {}
   return storageOptionsFrom(values.storage as StorageConfig, {
     env,
     directory: directories.data,
     ...(env.HOME === undefined ? {} : { home: env.HOME }),
     ...(values.current_project === '' ? {} : { project: values.current_project }),
+    ownsPostgres: own.postgres_schema !== undefined || own.postgres_url !== undefined,
   })
 }
 
