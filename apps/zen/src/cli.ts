@@ -60,6 +60,7 @@ export const cli: CliDefinition = {
     ...keyCompletions(keyApp),
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
     'deleted-sessions': async (context) => (await import('./commands/complete-sessions.js')).deletedNames(context),
+    roles: async (context) => (await import('./roles/find-role.js')).roleNames(context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },
 }

@@ -23,7 +23,7 @@ describe('zen chat', () => {
     await zen.run(['chat', 'Review', '-f', 'a.ts'], { stdin: '+ a line of a diff\n' })
     const [message] = messagesOf(zen.ollama.modelRequests[0])
     expect(message?.content).toContain('Review\n\nstdin:\n```\n+ a line of a diff')
-    expect(message?.content).toContain('a.ts:\n```ts\nconst engawa = 1')
+    expect(message?.content).toContain('a.ts:\n```ts\n1| const engawa = 1')
   })
 
   it('goes on in a named conversation in a new process', async () => {

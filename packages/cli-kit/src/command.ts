@@ -1,6 +1,6 @@
 import type { EngawaError, JsonObject, JsonValue } from '@engawa/core'
 
-export type OutputFormat = 'text' | 'json' | 'markdown' | 'context'
+export type OutputFormat = 'text' | 'json' | 'markdown' | 'context' | 'sarif'
 
 export interface ArgumentDefinition {
   readonly name: string
@@ -38,6 +38,8 @@ export interface CommandDefinition {
   readonly examples: readonly Example[]
   /** JSON Schema of `data` in `{ok: true, data}`. */
   readonly output?: JsonObject
+  /** Beside those of the whole program. */
+  readonly formats?: readonly OutputFormat[]
   readonly hidden?: boolean
   /** The work, loaded only when this command runs. */
   readonly load: () => Promise<CommandModule>
@@ -60,6 +62,8 @@ export interface CommandResult {
   readonly text?: string
   readonly markdown?: string
   readonly context?: string
+  /** A SARIF log, for a command that has findings. */
+  readonly sarif?: JsonObject
   /**
    * The command wrote its answer to stdout itself while it arrived (a stream): print nothing more in text format. With
    * `lines` it wrote a line for each thing that came, in the format asked for: print nothing more in any.

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type ContentPart,
   isEngawaError,
   type JsonObject,
   type Message,
@@ -21,7 +22,7 @@ export interface AskPorts {
 export interface Question {
   readonly sessionId: string
   /** As the person wrote it: the store keeps their words, only what leaves is redacted. */
-  readonly text: string
+  readonly content: readonly ContentPart[]
   /** Kept with the question: which tool asked it, and at which step. */
   readonly facts?: JsonObject
   /** Make the request for a model from the question's position in the conversation. */
@@ -64,9 +65,8 @@ export async function ask(
 /** Keep a question, for one or several to answer. */
 export async function putQuestion(
   store: ChatStore,
-  { sessionId, text, facts }: Pick<Question, 'sessionId' | 'text' | 'facts'>,
+  { sessionId, content, facts }: Pick<Question, 'sessionId' | 'content' | 'facts'>,
 ): Promise<Message> {
-  const content = textContent(text)
   const metadata = facts === undefined ? {} : { metadata: facts }
   return (await appendOne(store, sessionId, { role: 'user', content, ...metadata })).message
 }

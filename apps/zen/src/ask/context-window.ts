@@ -4,6 +4,18 @@ import { UserError } from '@engawa/core'
 const leastWindow = 8_192
 const mostWindow = 32_768
 
+/** Tokens kept free for the answer when nobody said how long it may be. */
+export const answerReserve = 1_024
+/** Tokens for files where nobody knows how much the model reads. */
+const unknownWindow = 100_000
+
+/** Tokens that files may take, so that question and answer still fit. */
+export function roomForFiles({ asked, reserve, known, configured, adjustable }: WindowNeed): number {
+  const window = (adjustable ? (configured ?? mostWindow) : known) ?? unknownWindow
+  // Chat templates put marks around messages that nobody counts beforehand.
+  return Math.max(0, window - asked - reserve - 64)
+}
+
 export interface WindowNeed {
   /** Estimated tokens of question and system text. */
   readonly asked: number
@@ -16,10 +28,6 @@ export interface WindowNeed {
   /** The request says how much the model shall read (Ollama's `num_ctx`). */
   readonly adjustable: boolean
 }
-
-/** Tokens that a model can be asked to read at the most; undefined where nobody knows. */
-export const largestWindow = ({ known, configured, adjustable }: Omit<WindowNeed, 'asked' | 'reserve'>) =>
-  adjustable ? (configured ?? mostWindow) : known
 
 /**
  * How many tokens the model gets to read; undefined where nobody knows.

@@ -1,32 +1,37 @@
-import type { Redacted } from '@engawa/core'
-import { estimateTokens, type LlmRequest } from '@engawa/llm-providers'
+import type { ContentPart, JsonObject, Redacted } from '@engawa/core'
+import { estimateRequestTokens, estimateTokens, type LlmRequest } from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
 import type { ChatStore } from '@engawa/storage'
-import type { ChatOptions } from '../commands/chat-options.js'
 import { fitHistory } from '../conversation/fit-history.js'
 import type { ChosenModel } from '../providers/choose-model.js'
 import type { Settings } from '../settings/settings.js'
 import type { Question } from './ask.js'
 import { buildRequest } from './build-request.js'
-import { contextWindow } from './context-window.js'
+import { answerReserve, contextWindow } from './context-window.js'
+
+/** How a person wants to be answered. */
+export interface AnswerWishes {
+  readonly system: string | undefined
+  readonly temperature: number | undefined
+  readonly maxTokens: number | undefined
+  /** JSON Schema that the answer must satisfy, where the provider can hold it to one. */
+  readonly responseSchema: JsonObject | undefined
+}
 
 export interface PlanInput {
   readonly store: ChatStore
   readonly filter: SecretFilter
   readonly settings: Settings
-  readonly options: Pick<ChatOptions, 'system' | 'temperature' | 'maxTokens'>
+  readonly wishes: AnswerWishes
   readonly model: Pick<ChosenModel, 'model' | 'contextWindow'>
   /** Whether the provider takes the size of its window from the request. */
   readonly asksForWindow: boolean
   readonly sessionId: string
-  readonly text: string
+  readonly content: readonly ContentPart[]
 }
 
 /** What was left out to fit, in words. */
 export type Note = string
-
-/** Tokens kept free for the answer when nobody said how long it may be. */
-const answerReserve = 1_024
 
 /** How a question becomes a request. `chat` and `--dry-run` go the same way, so what is shown is what is sent. */
 export function planQuestion(input: PlanInput) {
@@ -35,7 +40,7 @@ export function planQuestion(input: PlanInput) {
   const room = roomOf(input)
 
   async function requestAt(before: number): Promise<Redacted<LlmRequest>> {
-    const { store, filter, settings, options, model, asksForWindow, sessionId, text } = input
+    const { store, filter, settings, wishes, model, asksForWindow, sessionId, content } = input
     const history = await fitHistory(store, sessionId, { before, budget: room.history, estimate: estimateTokens })
     if (history.leftOut > 0) {
       notes.add(
@@ -44,19 +49,18 @@ export function planQuestion(input: PlanInput) {
     }
     if (history.summarised > 0) notes.add(`messages 1 to ${history.summarised} went as a summary`)
     return buildRequest(filter, {
+      ...wishes,
       model: model.model,
-      system: options.system,
       history: history.messages,
-      question: text,
-      temperature: options.temperature ?? settings.models.temperature ?? undefined,
-      maxTokens: options.maxTokens,
+      question: content,
+      temperature: wishes.temperature ?? settings.models.temperature ?? undefined,
       contextWindow: asksForWindow ? room.window : undefined,
     })
   }
 
   const question: Question = {
     sessionId: input.sessionId,
-    text: input.text,
+    content: input.content,
     prepare: (asked) => requestAt(asked.seq),
   }
   return {
@@ -67,14 +71,20 @@ export function planQuestion(input: PlanInput) {
   }
 }
 
-type RoomInput = Pick<PlanInput, 'settings' | 'model' | 'asksForWindow' | 'text'> & {
-  readonly options: { readonly system?: string | undefined; readonly maxTokens?: number | undefined }
+type RoomInput = Pick<PlanInput, 'settings' | 'model' | 'asksForWindow' | 'content'> & {
+  readonly wishes: Partial<AnswerWishes>
 }
 
 /** Tokens for everything, and those of them that are left for what was said before. */
-export function roomOf({ settings, options, model, asksForWindow, text }: RoomInput) {
-  const asked = estimateTokens(text) + estimateTokens(options.system ?? '')
-  const reserve = options.maxTokens ?? answerReserve
+export function roomOf({ settings, wishes, model, asksForWindow, content }: RoomInput) {
+  const { system, responseSchema } = wishes
+  const asked =
+    estimateRequestTokens({
+      model: model.model,
+      messages: content.length === 0 ? [] : [{ role: 'user', content }],
+      ...(responseSchema === undefined ? {} : { responseSchema }),
+    }) + estimateTokens(system ?? '')
+  const reserve = wishes.maxTokens ?? answerReserve
   const window = contextWindow({
     asked,
     reserve,

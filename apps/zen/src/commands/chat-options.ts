@@ -8,6 +8,9 @@ export interface ChatOptions {
   readonly continueLast: boolean
   readonly model: string | undefined
   readonly provider: string | undefined
+  /** The most tokens that files may take. */
+  readonly fileTokens: number | undefined
+  readonly role: string | undefined
   readonly system: string | undefined
   readonly temperature: number | undefined
   readonly maxTokens: number | undefined
@@ -15,10 +18,18 @@ export interface ChatOptions {
   readonly maxCost: number | undefined
   readonly stream: boolean
   readonly dryRun: boolean
+  /** A JSON Schema, or its file. */
+  readonly schema: string | undefined
+  /** Print the last code block alone. */
+  readonly extract: boolean
+  /** A pane of znav. */
+  readonly pane: string | undefined
   /** A file for what goes over the wire. */
   readonly record: string | undefined
   /** `--memory`: nothing of this call stays on the disk. */
   readonly keepNothing: boolean
+  /** Only what runs on this machine. */
+  readonly offline: boolean
 }
 
 export function readChatOptions({ args, options }: CommandInput): ChatOptions {
@@ -30,13 +41,19 @@ export function readChatOptions({ args, options }: CommandInput): ChatOptions {
     continueLast: options.continue === true,
     model: options.model as string | undefined,
     provider: options.provider as string | undefined,
+    fileTokens: options.fileTokens as number | undefined,
+    role: options.role as string | undefined,
     system: options.system as string | undefined,
     temperature: options.temperature as number | undefined,
     maxTokens: options.maxTokens as number | undefined,
     maxCost: options.maxCost as number | undefined,
     stream: options.stream !== false,
     dryRun: options.dryRun === true,
+    schema: options.schema as string | undefined,
+    extract: options.extract === true,
+    pane: options.pane as string | undefined,
     record: options.record as string | undefined,
     keepNothing: options.memory === true,
+    offline: options.offline === true,
   }
 }

@@ -1,3 +1,4 @@
+import { leftOutReasons } from '../input/sources/source.js'
 import {
   count,
   countOrNull,
@@ -8,6 +9,7 @@ import {
   served,
   text,
   textOrNull,
+  withOptional,
 } from './schema-parts.js'
 
 export const modelsOutput = exactly({
@@ -110,35 +112,55 @@ export const usageOutput = exactly({
 
 const redaction = { rule: text, path: text }
 
-const answered = exactly({
-  answer: text,
-  session: text,
-  provider: text,
-  model: text,
-  finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
-  // Absent: the provider did not say.
-  usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },
-  cost_usd: dollarsOrNull,
-  question_id: text,
-  answer_id: text,
-  ...served,
-  durability: { enum: ['fsync', 'os', 'none'] },
-  redactions: listOf(exactly(redaction)),
-  notes: listOf(text),
-  duration_ms: count,
-})
+/** What went of the files that were named, and what did not. */
+const sources = {
+  files: listOf(exactly({ name: text, lines: count, of_lines: count, tokens: count })),
+  images: listOf(text),
+  left_out: listOf(exactly({ name: text, reason: { enum: [...leftOutReasons] } })),
+}
+
+const answered = withOptional(
+  {
+    // What `--schema` asked for, as a value.
+    value: {},
+    // What `--extract` asked for.
+    extracted: text,
+  },
+  {
+    answer: text,
+    session: text,
+    provider: text,
+    model: text,
+    finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
+    // Absent: the provider did not say.
+    usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },
+    cost_usd: dollarsOrNull,
+    question_id: text,
+    answer_id: text,
+    ...served,
+    durability: { enum: ['fsync', 'os', 'none'] },
+    ...sources,
+    redactions: listOf(exactly(redaction)),
+    notes: listOf(text),
+    duration_ms: count,
+  },
+)
 
 const dryRun = exactly({
   provider: text,
   endpoint: text,
   location: { enum: ['local', 'cloud', 'none'] },
   session: text,
+  // Not null: these requests go before the question, and `request` is the first of them.
+  compaction: { anyOf: [exactly({ messages: count, requests: count }), { type: 'null' }] },
   payload: { type: 'object' },
   request: exactly({ method: text, url: text, headers: { type: 'object', additionalProperties: text }, body: text }),
   estimated_input_tokens: count,
   // Null: nobody knows.
   max_cost_usd: dollarsOrNull,
+  ...sources,
   redactions: listOf(exactly({ ...redaction, sentinel: text })),
+  notes: listOf(text),
 })
 
 export const chatOutput = { anyOf: [answered, dryRun] } as const

@@ -15,6 +15,12 @@ export const exactly = (properties: JsonObject): JsonObject => ({
   properties,
 })
 
+/** The same with properties that may be absent. */
+export const withOptional = (optional: JsonObject, properties: JsonObject): JsonObject => ({
+  ...exactly(properties),
+  properties: { ...properties, ...optional },
+})
+
 export const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
 
 /** Who served, and for whom it stood in. */

@@ -32,7 +32,7 @@ export const run: CommandModule['run'] = async (context, { args, options }) => {
     })
     await agree(provider, context)
     const asksForWindow = provider.capabilities.has('context-window')
-    const room = roomOf({ settings: settings.values, options: {}, model, asksForWindow, text: '' })
+    const room = roomOf({ settings: settings.values, wishes: {}, model, asksForWindow, content: [] })
     const keep = options.keep as number | undefined
     const done = await compact(
       store,

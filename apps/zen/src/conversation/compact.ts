@@ -2,7 +2,7 @@ import { textOf } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { planCompaction } from './plan-compaction.js'
 import { storeSummary, summaryMessage } from './summaries.js'
-import { type SummaryPorts, summarise } from './summarise.js'
+import { firstSummaryRequest, type SummaryPorts, summarise } from './summarise.js'
 
 export interface CompactRequest {
   readonly sessionId: string
@@ -37,6 +37,19 @@ export async function compact(
   await storeSummary(store, sessionId, summary, upTo)
   const tokensAfter = tokensKept + ports.estimate(textOf(summaryMessage(summary, upTo)))
   return { messages: older.length, upTo, summary, tokensBefore, tokensAfter }
+}
+
+/** What `compact` would send first. Nothing is sent or stored. Undefined: all of it fits. */
+export async function previewCompact(
+  store: ChatStore,
+  ports: Omit<SummaryPorts, 'provider'>,
+  { sessionId, model, budget, contextWindow, keep }: CompactRequest,
+) {
+  const plan = await planCompaction(store, sessionId, { budget, estimate: ports.estimate, keep })
+  if (plan === undefined) return undefined
+  const { earlier, older } = plan
+  const first = firstSummaryRequest(ports, { model, earlier, older, budget, contextWindow })
+  return first === undefined ? undefined : { ...first, messages: older.length }
 }
 
 export const compactedText = ({ messages, tokensBefore, tokensAfter }: Compacted): string =>

@@ -1,4 +1,4 @@
-import { LlmError, type Message, textContent, textOf } from '@engawa/core'
+import { LlmError, type Message, type Redacted, textContent, textOf } from '@engawa/core'
 import type { LlmRequest, Provider } from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
 import { summaryTitle } from './summaries.js'
@@ -26,26 +26,13 @@ const instruction = `Summarise the conversation so far for yourself, so that you
  *
  * @throws LlmError `llm/empty-summary` when the model says nothing: the conversation then stays as it is
  */
-export async function summarise(
-  { provider, filter, estimate }: SummaryPorts,
-  { model, earlier, older, budget, contextWindow }: SummaryRequest,
-  signal: AbortSignal,
-): Promise<string> {
-  const longest = Math.max(32, Math.min(1_024, Math.floor(budget / 4)))
-  const room = Math.max(64, Math.floor(budget / 2) - estimate(instruction))
-  let summary = earlier === undefined ? '' : withoutTitle(textOf(earlier))
-  for (const piece of pieces(older, room, estimate)) {
-    const said = summary === '' ? piece : `Summary so far:\n${summary}\n\nThen:\n${piece}`
-    const request = filter.redact<LlmRequest>({
-      model,
-      messages: [
-        { role: 'system', content: textContent(instruction) },
-        { role: 'user', content: textContent(said) },
-      ],
-      maxTokens: longest,
-      ...(contextWindow === undefined ? {} : { contextWindow }),
-    })
-    summary = bounded((await provider.generate(request, { signal })).text.trim(), longest, estimate)
+export async function summarise(ports: SummaryPorts, wanted: SummaryRequest, signal: AbortSignal): Promise<string> {
+  const { provider, estimate } = ports
+  const steps = summarySteps(ports, wanted)
+  let summary = steps.begin
+  for (const piece of steps.pieces) {
+    const { text } = await provider.generate(steps.request(summary, piece), { signal })
+    summary = bounded(text.trim(), steps.longest, estimate)
     if (summary === '') {
       throw new LlmError('the model gave no summary', {
         code: 'llm/empty-summary',
@@ -54,6 +41,38 @@ export async function summarise(
     }
   }
   return summary
+}
+
+/** What would be sent first, and how many requests follow it: they hold what the model answers. Undefined: none. */
+export function firstSummaryRequest(ports: Omit<SummaryPorts, 'provider'>, wanted: SummaryRequest) {
+  const steps = summarySteps(ports, wanted)
+  const [first, ...rest] = steps.pieces
+  return first === undefined ? undefined : { request: steps.request(steps.begin, first), more: rest.length }
+}
+
+function summarySteps(
+  { filter, estimate }: Omit<SummaryPorts, 'provider'>,
+  { model, earlier, older, budget, contextWindow }: SummaryRequest,
+) {
+  const longest = Math.max(32, Math.min(1_024, Math.floor(budget / 4)))
+  const room = Math.max(64, Math.floor(budget / 2) - estimate(instruction))
+  return {
+    longest,
+    begin: earlier === undefined ? '' : withoutTitle(textOf(earlier)),
+    pieces: [...pieces(older, room, estimate)],
+    request(summary: string, piece: string): Redacted<LlmRequest> {
+      const said = summary === '' ? piece : `Summary so far:\n${summary}\n\nThen:\n${piece}`
+      return filter.redact<LlmRequest>({
+        model,
+        messages: [
+          { role: 'system', content: textContent(instruction) },
+          { role: 'user', content: textContent(said) },
+        ],
+        maxTokens: longest,
+        ...(contextWindow === undefined ? {} : { contextWindow }),
+      })
+    },
+  }
 }
 
 /** The messages as text, in pieces that fit; a message longer than that goes in several. */

@@ -1,11 +1,19 @@
 import type { CommandContext, CommandDefinition, CommandInput } from '@engawa/cli-kit'
 
-/** A command that works in the project that `--project` names, as if `ZEN_PROJECT` named it. */
+/** A command that honours what every command of zen has: `--project` as if `ZEN_PROJECT` named it, `--memory`, `--offline`, `--profile`. */
 export const inProject = (command: CommandDefinition): CommandDefinition => ({
   ...command,
   load: async () => {
     const { run } = await command.load()
-    return { run: (context, input) => run(contextFor(context, input), input) }
+    return {
+      run: async (context, input) => {
+        if (input.options.offline === true) (await import('../offline/only-loopback.js')).onlyLoopback()
+        const work = () => run(contextFor(context, input), input)
+        if (input.options.profile !== true) return work()
+        const { profiled } = await import('../log/cpu-profile.js')
+        return profiled(context, command.path, work)
+      },
+    }
   },
 })
 

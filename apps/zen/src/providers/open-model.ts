@@ -22,6 +22,8 @@ export interface WantedModel {
   readonly model: string | undefined
   readonly provider: string | undefined
   readonly keepNothing: boolean
+  /** Refuse a model that is not on this machine. */
+  readonly offline?: boolean
   /** A new file for what goes over the wire to the model that was chosen. */
   readonly record?: string | undefined
 }
@@ -54,6 +56,7 @@ export async function openModel(
   const provider = await providerMaker(env, keys, options)(model.entry)
   const filter = filterOfAll()
   checkModelName(model.model, filter)
+  if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
   return { provider, model, filter, models }
 }
 

@@ -21,6 +21,8 @@ export const globalOptions: readonly OptionDefinition[] = [
     description: 'fail when that place is away, rather than keep words elsewhere meanwhile',
   },
   { flags: '--memory', description: 'keep nothing of this call on the disk' },
+  { flags: '--offline', description: 'open no socket but to this machine' },
+  { flags: '--profile', description: 'write a CPU profile of this call into the current folder' },
 ]
 
 type Flags = NonNullable<ConfigSources['flags']>

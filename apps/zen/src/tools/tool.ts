@@ -29,6 +29,8 @@ export interface ToolCard {
   readonly steps: boolean
   /** Reads the repository by itself, so that nothing need be said. */
   readonly readsGit?: true
+  /** How its answer can be printed beside what every command prints. */
+  readonly formats?: readonly 'sarif'[]
   /** What is said to it, if not `[request...]`. */
   readonly request?: Partial<ArgumentDefinition>
   /** Beside those of every tool. `--fail-on` arrives in the input as `fail_on`. */

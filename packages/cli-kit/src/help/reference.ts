@@ -1,5 +1,5 @@
 import type { ArgumentDefinition, CliDefinition, CommandDefinition, OptionDefinition } from '../command.js'
-import { builtInOptions } from '../parse/global-options.js'
+import { builtInOptions, formatOption, formatsOf } from '../parse/global-options.js'
 import { argumentSign, usageOf } from './help-text.js'
 
 /** The reference of a program in Markdown. Generated from the command table, so that it can't say anything else. */
@@ -25,7 +25,9 @@ export function reference(definition: CliDefinition): string {
 }
 
 function commandBlocks(definition: CliDefinition, command: CommandDefinition): readonly string[] {
-  const { summary, examples, output } = command
+  const { summary, examples, output, options = [] } = command
+  // A format of its own is said where it can be had.
+  const ownOptions = command.formats?.length ? [...options, formatOption(formatsOf(definition, command))] : options
   return [
     `### ${titleOf(definition, command)}`,
     summary,
@@ -34,7 +36,7 @@ function commandBlocks(definition: CliDefinition, command: CommandDefinition): r
       ? []
       : [fence('sh', examples.map(({ command, explains }) => `# ${explains}\n${command}`).join('\n'))]),
     ...(command.arguments?.length ? [argumentTable(command.arguments)] : []),
-    ...(command.options?.length ? [optionTable(command.options)] : []),
+    ...(ownOptions.length === 0 ? [] : [optionTable(ownOptions)]),
     ...(output === undefined ? [] : ['Schema of `data` in `--json`:', fence('json', JSON.stringify(output, null, 2))]),
   ]
 }

@@ -1,10 +1,22 @@
-import type { CliDefinition, CommandDefinition, OptionDefinition } from '../command.js'
+import type { CliDefinition, CommandDefinition, OptionDefinition, OutputFormat } from '../command.js'
 import { parseFlags } from './flags.js'
+
+/** How a command's answer can be printed: as every command's, and in forms of its own. */
+export const formatsOf = (
+  { formats }: Pick<CliDefinition, 'formats'>,
+  command?: CommandDefinition,
+): readonly OutputFormat[] => [...formats, ...(command?.formats ?? [])]
+
+export const formatOption = (formats: readonly OutputFormat[]): OptionDefinition => ({
+  flags: '--format <format>',
+  description: 'how to print the answer',
+  choices: formats,
+})
 
 /** Options that every tool of the suite has, in every position. */
 export function builtInOptions({ formats }: Pick<CliDefinition, 'formats'>): readonly OptionDefinition[] {
   return [
-    { flags: '--format <format>', description: 'how to print the answer', choices: formats },
+    formatOption(formats),
     ...(formats.includes('json') ? [{ flags: '--json', description: 'short for --format json' }] : []),
     { flags: '-q, --quiet', description: 'print the answer and errors, nothing else' },
     { flags: '-v, --verbose', description: 'say what is being done' },
@@ -21,7 +33,10 @@ export function builtInOptions({ formats }: Pick<CliDefinition, 'formats'>): rea
  */
 export function optionsOf(definition: CliDefinition, command?: CommandDefinition): readonly OptionDefinition[] {
   const accepted: OptionDefinition[] = [...(command?.options ?? [])]
-  for (const option of [...(definition.globalOptions ?? []), ...builtInOptions(definition)]) {
+  for (const option of [
+    ...(definition.globalOptions ?? []),
+    ...builtInOptions({ formats: formatsOf(definition, command) }),
+  ]) {
     const { short, long } = parseFlags(option.flags)
     const taken = new Set(accepted.flatMap(({ flags }) => Object.values(namesOf(flags))))
     if (long !== undefined && taken.has(long)) continue

@@ -1,6 +1,6 @@
 import type { CliDefinition, CommandDefinition, OutputFormat } from '../command.js'
 import { carriesValue, optionNamed, parseFlags } from './flags.js'
-import { optionsOf } from './global-options.js'
+import { formatsOf, optionsOf } from './global-options.js'
 
 /** What must be known of a command line even when it can't be parsed: how to print the error, or that help was asked. */
 export interface Switches {
@@ -35,7 +35,7 @@ export function readSwitches(
     if (takesNext) at += 1
     if (!own.has(option)) found.set(long ?? short ?? word, given ?? '')
   }
-  const format = definition.formats.find((candidate) => candidate === found.get('--format'))
+  const format = formatsOf(definition, command).find((candidate) => candidate === found.get('--format'))
   const logFile = found.get('--log-file')
   return {
     help: found.has('--help'),

@@ -13,6 +13,10 @@ export function renderResult(
     writeJson({ ok: true, data: result.data }, stdout)
     return
   }
+  if (format === 'sarif') {
+    stdout.write(`${JSON.stringify(result.sarif ?? result.data, null, 2)}\n`)
+    return
+  }
   if (format === 'text' && result.streamed) return
   const text = result.text ?? derivedText(result.data)
   const chosen = { text, markdown: result.markdown ?? result.text ?? fenced(text), context: result.context ?? text }[

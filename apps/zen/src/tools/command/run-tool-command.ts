@@ -19,9 +19,9 @@ export async function runToolCommand(
 
 /** What a tool answered, as a command answers it. */
 export function commandResult(context: CommandContext, result: ToolResult): CommandResult {
-  const { data, markdown, notes, findings, exitCode } = result
+  const { data, markdown, notes, findings, exitCode, sarif } = result
   reportNotes(context, notes, findings)
-  return { data, text: neutralise(markdown), markdown, exitCode }
+  return { data, text: neutralise(markdown), markdown, exitCode, ...(sarif === undefined ? {} : { sarif }) }
 }
 
 /** The words, the files, and the tool's own options: `--fail-on` is `fail_on`. */

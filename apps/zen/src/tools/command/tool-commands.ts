@@ -51,6 +51,7 @@ export const toolCommands: readonly CommandDefinition[] = toolCards
     arguments: [{ name: 'request', description: 'what is asked, in words', variadic: true, ...card.request }],
     options: [...(card.options ?? []), ...commonOptions(card)],
     examples: card.examples,
+    ...(card.formats === undefined ? {} : { formats: card.formats }),
     load: async () => {
       const { runToolCommand } = await import('./run-tool-command.js')
       return { run: (context, input) => runToolCommand(card, context, input) }

@@ -16,3 +16,7 @@ export const confidence = z.preprocess((given) => {
     .replaceAll(/[\s_]+/g, '-')
   return word === 'almost-certain' ? 'very-high' : word
 }, z.enum(levels))
+
+/** What holds for all of them. */
+export const leastConfident = (given: readonly Confidence[]): Confidence =>
+  levels[Math.min(...given.map((level) => levels.indexOf(level)))] ?? 'exploring'

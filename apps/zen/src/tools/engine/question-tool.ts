@@ -1,11 +1,11 @@
 import type { JsonObject } from '@engawa/core'
 import type * as z from 'zod'
-import { composeQuestion } from '../../input/compose-question.js'
-import { readFiles } from '../../input/read-files.js'
-import type { Tool, ToolWork } from '../tool.js'
+import type { Piece } from '../material/piece.js'
+import type { Tool, ToolContext, ToolWork } from '../tool.js'
+import { composeAsked } from './compose-asked.js'
 import { readInput } from './read-input.js'
 
-interface Given {
+export interface Given {
   readonly request: string
   readonly files: readonly string[]
   readonly piped: string
@@ -18,8 +18,9 @@ export interface QuestionTool<Input extends Given, Answer extends JsonObject> {
   readonly output: z.ZodType<Answer>
   /** What the tool is, for the model. */
   readonly prompt: (input: Input) => string
+  /** What it looks up by itself. */
+  readonly read?: (input: Input, context: ToolContext) => Promise<readonly Piece[]>
   readonly markdown: (answer: Answer) => string
-  readonly mode?: (input: Input) => string
 }
 
 /** A tool that asks once, and whose result is the answer. */
@@ -30,21 +31,16 @@ export function questionTool<Input extends Given, Answer extends JsonObject>(
   return {
     input: schema,
     output,
-    async plan(given, { command, desk }) {
+    async plan(given, context) {
       const input = readInput(name, schema, given)
-      const files = readFiles(input.files, command.cwd)
-      const mode = definition.mode?.(input)
-      const asked = {
-        system: prompt(input),
-        text: composeQuestion({ prompt: input.request, stdin: input.piped, files }),
-        schema: output,
-        facts: { tool: { name, ...(mode === undefined ? {} : { mode }) } },
-      }
+      const pieces = (await definition.read?.(input, context)) ?? []
+      const facts = { tool: { name } }
+      const asked = await composeAsked({ input, system: prompt(input), schema: output, pieces, facts }, context)
       return {
         first: [asked],
         async work(): Promise<ToolWork> {
-          const { value } = await desk.ask(asked)
-          return { result: value, markdown: markdown(value), ...(mode === undefined ? {} : { mode }) }
+          const { value } = await context.desk.ask(asked)
+          return { result: value, markdown: markdown(value) }
         },
       }
     },

@@ -1,5 +1,6 @@
 import type { CommandResult } from '@engawa/cli-kit'
 import type { JsonObject, Message, RedactionFinding } from '@engawa/core'
+import type { SecretFilter } from '@engawa/secret-filter'
 import type * as z from 'zod'
 import type { ToolAnswerFacts } from '../tool.js'
 
@@ -39,10 +40,18 @@ export interface Desk {
   askText(asked: Omit<AskedFor, 'schema'>): Promise<Answered<string>>
   /** Keep a question that several models are to answer. */
   put(asked: Pick<AskedFor, 'text' | 'facts'>): Promise<Message>
-  /** Tokens that the text of a question may take. Infinity where nobody knows. */
+  /** Tokens that the text of a question may take. */
   roomFor(asked: Omit<AskedFor, 'text' | 'facts'>): Promise<number>
+  /** @throws BudgetError when all of them together could cost more than is left: none of them is sent then */
+  checkBudget(asked: readonly AskedFor[]): Promise<void>
   /** Ask whether words may go to the providers of these models, before anything is sent to any of them. */
   agree(models: readonly (string | undefined)[]): Promise<void>
+  /** The filter that stands before the call's own model. */
+  filter(): Promise<SecretFilter>
+  /** Say something about what was done to the material. */
+  note(text: string): void
+  /** Secrets that were taken out of it. */
+  found(findings: readonly RedactionFinding[]): void
   /** What all answers so far took. */
   readonly tally: Tally
 }

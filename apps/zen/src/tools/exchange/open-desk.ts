@@ -3,7 +3,7 @@ import { type Message, systemClock, textContent } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { type Answer, answerTo, putQuestion } from '../../ask/ask.js'
 import type { SessionChoice } from '../../conversation/choose-session.js'
-import { dryRunResult } from '../../output/chat-result.js'
+import { dryRunResult } from '../../output/dry-run-result.js'
 import { endingNotes } from '../../output/notes.js'
 import { agree } from '../../providers/agree.js'
 import { meteredProvider } from '../../providers/metered-provider.js'
@@ -57,6 +57,9 @@ export function openDesk({
     return opening
   }
 
+  const put = ({ text, facts }: Pick<AskedFor, 'text' | 'facts'>): Promise<Message> =>
+    putQuestion(store, { sessionId: session.id, content: textContent(text), facts })
+
   async function answerOnce(asked: AskedFor, isRepair: boolean): Promise<Answer> {
     const model = await open(asked.model)
     const { provider } = model
@@ -66,7 +69,7 @@ export function openDesk({
     let cost: number | undefined
     try {
       await agree(provider, command)
-      const question = asked.to ?? (await putQuestion(store, { sessionId: session.id, ...asked }))
+      const question = asked.to ?? (await put(asked))
       const answer = await ask(model, question, asked)
       cost = costOfAnswer(answer, model)
       tally.add(answer, model, isRepair)
@@ -103,13 +106,30 @@ export function openDesk({
   return {
     tally,
     kept: () => lastKept,
+    filter: async () => (await open(undefined)).filter,
+    note: tally.note,
+    found: tally.found,
     modelName: async () => (await open(undefined)).model.model,
     roomFor: async (asked) => roomForText(await open(asked.model), place, asked),
-    put: (asked) => putQuestion(store, { sessionId: session.id, ...asked }),
+    put,
     async preview(asked) {
       const model = await open(asked.model)
       const request = await planRequest(model, place, asked, Infinity, tally.note)
-      return dryRunResult(request, { provider: model.provider, session, models: model.models })
+      const { provider, models } = model
+      // What was read is told by the notes and stands in the question.
+      const sources = { texts: [], images: [], leftOut: [], findings: [], tokens: 0 }
+      return dryRunResult(request, { provider, session, models, sources, compaction: undefined, notes: [] })
+    },
+    async checkBudget(asked) {
+      const settles: ((actualUsd: number) => void)[] = []
+      try {
+        for (const one of asked) {
+          const model = await open(one.model)
+          settles.push(await purse.reserve(await planRequest(model, place, one, Infinity, tally.note), model))
+        }
+      } finally {
+        for (const settle of settles) settle(0)
+      }
     },
     async agree(models) {
       for (const name of models) await agree((await open(name)).provider, command)

@@ -15,6 +15,7 @@ export function costOfAnswer({ usage, request }: Answer, { provider, models }: O
 export function openTally(): Tally & {
   add(answer: Answer, model: OpenModel, isRepair: boolean): void
   note(text: string): void
+  found(more: Tally['findings']): void
 } {
   const answers: Tally['answers'][number][] = []
   const findings: Tally['findings'][number][] = []
@@ -42,6 +43,7 @@ export function openTally(): Tally & {
       return repairs
     },
     note: (text) => void notes.add(text),
+    found: (more) => void findings.push(...more),
     add(answer, model, isRepair) {
       answers.push(answerFacts(answer, model))
       findings.push(...answer.request.findings)

@@ -1,7 +1,7 @@
 import { type Message, type Redacted, textContent } from '@engawa/core'
 import { estimateTokens, findEntry, type LlmRequest } from '@engawa/llm-providers'
 import type { ChatStore } from '@engawa/storage'
-import { contextWindow, largestWindow } from '../../ask/context-window.js'
+import { contextWindow, roomForFiles } from '../../ask/context-window.js'
 import { fitHistory } from '../../conversation/fit-history.js'
 import type { OpenModel } from '../../providers/open-model.js'
 import type { Settings } from '../../settings/settings.js'
@@ -20,11 +20,12 @@ export interface RequestPlace {
 const answerReserve = 4_096
 
 /** Tokens that the text of a question may take beside what the tool is. */
-export function roomForText(open: OpenModel, place: RequestPlace, asked: Omit<AskedFor, 'text' | 'facts'>): number {
-  const window = largestWindow(windowOf(open, place.settings))
-  const around = estimateTokens(systemText(asked)) + (place.maxTokens ?? answerReserve)
-  return window === undefined ? Number.POSITIVE_INFINITY : Math.max(0, window - around)
-}
+export const roomForText = (open: OpenModel, place: RequestPlace, asked: Omit<AskedFor, 'text' | 'facts'>): number =>
+  roomForFiles({
+    asked: estimateTokens(systemText(asked)),
+    reserve: place.maxTokens ?? answerReserve,
+    ...windowOf(open, place.settings),
+  })
 
 /**
  * A request for a tool's question at its place in the session. What was said before goes along as far as it fits.

@@ -1,0 +1,26 @@
+import { realpathSync } from 'node:fs'
+import { basename } from 'node:path'
+import { UserError } from '@engawa/core'
+
+/** `.env`, `.env.local`, `.envrc`, `prod.env`; an example of one holds no secrets. */
+const isSecretName = (name: string): boolean =>
+  /(^|\.)env(rc|\..+)?$/.test(name) && !/\.(example|sample|template)$/.test(name)
+
+/** Whether a file holds secrets by its name, also behind a link. */
+export const isSecretFile = (path: string): boolean =>
+  isSecretName(basename(path)) || isSecretName(basename(realPathOf(path)))
+
+export const secretFile = (name: string): UserError =>
+  new UserError(`${name} holds secrets and is not sent to a model`, {
+    code: 'zen/secret-file',
+    hint: 'Copy what the model needs to know, without the values, into another file.',
+  })
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    // Not there, or not for us: opening it says so in better words.
+    return path
+  }
+}

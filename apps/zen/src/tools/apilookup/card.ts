@@ -1,0 +1,19 @@
+import type { ToolCard } from '../tool.js'
+
+export const apilookupCard: ToolCard = {
+  name: 'apilookup',
+  title: 'API lookup',
+  summary: 'Answer how an interface is used, from the version that is installed here or from pages that you name.',
+  modes: [],
+  steps: false,
+  request: { description: 'the question' },
+  options: [{ flags: '--package <name>', description: 'read what this npm package says of itself, as installed here' }],
+  examples: [
+    { command: 'zen apilookup "How is an option given several values?" --package commander', explains: 'as installed' },
+    {
+      command: 'zen apilookup "Which flags does it take?" -f https://git-scm.com/docs/git-diff',
+      explains: 'from a page',
+    },
+  ],
+  load: async () => (await import('./apilookup.js')).apilookup,
+}
