@@ -37,7 +37,9 @@ describe.each(['file', 'sqlite', ...(hasRedis ? ['redis'] : [])])('many processe
 
   it('lose nothing: every question once, every answer linked to its question, in one order', async () => {
     const questions = Array.from({ length: count }, (_, number) => `question ${number} of many`)
-    const runs = await Promise.all(questions.map((question) => zen.run(['chat', '-s', 'shared', question], { timeoutMs: 280_000 })))
+    const runs = await Promise.all(
+      questions.map((question) => zen.run(['chat', '-s', 'shared', question], { timeoutMs: 280_000 })),
+    )
     expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(runs.map(() => ({ code: 0, stderr: '' })))
     const messages = await shown()
     expect(messages).toHaveLength(2 * count)

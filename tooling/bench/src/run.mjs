@@ -3,6 +3,7 @@ import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cliStart } from './cases/cli-start.mjs'
+import { mcpSurface, mcpTask } from './cases/mcp-tokens.mjs'
 import { secretFilter } from './cases/secret-filter.mjs'
 import { senaReady } from './cases/sena-ready.mjs'
 import { storageAppend } from './cases/storage-append.mjs'
@@ -18,6 +19,8 @@ const cases = {
   'cli-start': cliStart,
   'znav-redis': znavRedis,
   'sena-ready': senaReady,
+  'mcp-surface': mcpSurface,
+  'mcp-task': mcpTask,
   'secret-filter': secretFilter,
   'storage-append': storageAppend,
   'storage-last-page': storageLastPage,

@@ -3,11 +3,12 @@ import type { JsonObject } from '@engawa/core'
 import { UserError } from '@engawa/core'
 import { askTrust } from '../project/trust-file.js'
 import { exampleCommand } from '../select/example-command.js'
-import { namedFiles } from '../select/named-files.js'
+import { namedFiles, namedRange } from '../select/named-files.js'
 import { requireTask, wordsOf } from '../select/read-given-task.js'
 import { type Selection, selectTool, sureEnough } from '../select/select-tool.js'
 import { selectionData, toolName } from '../select/selection-data.js'
 import { commandResult, toolOptions } from '../tools/command/run-tool-command.js'
+import { findCard } from '../tools/registry.js'
 import { runTool } from '../tools/run-tool.js'
 
 /** `zen do "TASK"`: select, then run. What is piped in is the tool's to read. */
@@ -32,15 +33,20 @@ export const run: CommandModule['run'] = async (context, given) => {
   }
   const piped = context.stdin.isTty ? '' : await context.stdin.readText()
   const { tool, mode } = selection
+  const range = takesRange(tool) ? namedRange(task) : undefined
   const input = {
     request: task,
     files,
     piped,
     ...(mode === undefined ? {} : { mode }),
+    ...(range === undefined ? {} : { range }),
   }
   const result = await runTool(context, { tool, input, options: toolOptions(given.options) }, given.options)
   return commandResult(context, { ...result, data: { ...data, ...result.data } })
 }
+
+const takesRange = (tool: string): boolean =>
+  findCard(tool).options?.some(({ flags }) => flags.startsWith('--range')) === true
 
 /** @throws UserError `zen/unsure` where nobody can be asked, `zen/not-run` where the answer was no */
 async function agreeTo(selection: Selection, task: string, context: CommandContext, yes: boolean): Promise<void> {

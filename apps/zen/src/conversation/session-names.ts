@@ -51,7 +51,8 @@ export async function findDeleted(store: ChatStore, name: string): Promise<Sessi
   const close = nearest(name, deleted)
   throw new UserError(`there is no session called ${neutralise(name)}, and no deleted one`, {
     code: 'zen/unknown-session',
-    hint: close === undefined ? 'See those there are: zen session list --deleted' : `Did you mean ${neutralise(close)}?`,
+    hint:
+      close === undefined ? 'See those there are: zen session list --deleted' : `Did you mean ${neutralise(close)}?`,
   })
 }
 

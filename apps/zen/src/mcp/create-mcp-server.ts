@@ -3,6 +3,7 @@ import type { JsonObject } from '@engawa/core'
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
 import {
+  type CallToolRequest,
   CallToolRequestSchema,
   ErrorCode,
   ListToolsRequestSchema,
@@ -14,11 +15,19 @@ import { runTool } from '../tools/run-tool.js'
 import { clientContext } from './client-context.js'
 import type { Surface } from './surface.js'
 
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
+
 /** How often a client that waits is told that the work goes on, in milliseconds. */
 const heartbeat = 5_000
 
+export interface McpServer {
+  readonly server: Server
+  /** Every call that came in has been answered. */
+  idle(): Promise<unknown>
+}
+
 /** A server for one client. */
-export function createMcpServer(surface: Surface, context: CommandContext, global: CommandInput['options']): Server {
+export function createMcpServer(surface: Surface, context: CommandContext, global: CommandInput['options']): McpServer {
   const server = new Server({ name: 'zen', version: __VERSION__ }, { capabilities: { tools: {} } })
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
     // A schema as JSON is what the protocol wants; its type asks for more than it says.
@@ -27,7 +36,15 @@ export function createMcpServer(surface: Surface, context: CommandContext, globa
       inputSchema: tool.inputSchema as { type: 'object' },
     })),
   }))
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+  const calls = new Set<Promise<unknown>>()
+  server.setRequestHandler(CallToolRequestSchema, (request, extra) => {
+    const answering = answer(request, extra)
+    calls.add(answering)
+    return answering.finally(() => calls.delete(answering))
+  })
+  return { server, idle: () => Promise.allSettled(calls) }
+
+  async function answer({ params }: CallToolRequest, extra: Extra) {
     const reporter = progressReporter(extra)
     const command = clientContext(context, extra.signal, reporter.tell)
     try {
@@ -44,12 +61,11 @@ export function createMcpServer(surface: Surface, context: CommandContext, globa
     } finally {
       reporter.stop()
     }
-  })
-  return server
+  }
 }
 
 /** Sends progress to a client that asked for it. */
-function progressReporter(extra: RequestHandlerExtra<ServerRequest, ServerNotification>) {
+function progressReporter(extra: Extra) {
   const progressToken = extra._meta?.progressToken
   if (progressToken === undefined) return { tell: () => {}, stop: () => {} }
   let progress = 0

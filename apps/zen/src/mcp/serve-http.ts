@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UserError } from '@engawa/core'
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import type { McpServer } from './create-mcp-server.js'
 import { refusalOf } from './local-requests.js'
 
 const host = '127.0.0.1'
@@ -16,7 +16,7 @@ export interface HttpOptions {
   /** What clients must bring, where something is asked for. */
   readonly token: string | undefined
   /** A server for each client. */
-  readonly newServer: () => Server
+  readonly newServer: () => McpServer
   /** Told where it listens. */
   readonly onListening: (address: string) => void
 }
@@ -39,7 +39,7 @@ export async function serveHttp(
     })
     transport.onclose = () => void clients.delete(transport.sessionId ?? '')
     // Its handlers are declared so that they may be undefined, which the interface does not say.
-    await newServer().connect(transport as Transport)
+    await newServer().server.connect(transport as Transport)
     return transport
   }
 

@@ -26,7 +26,7 @@ export async function minimalSchema(card: ToolCard): Promise<JsonObject> {
   const { properties, required } = await ownSchema(card)
   const { mode: _mode, piped: _piped, ...own } = properties
   const session = card.steps ? { session: { type: 'string' } } : {}
-  return objectOf({ ...mapValues(own, withoutDefault), ...session }, required)
+  return objectOf({ ...mapValues(own, terse), ...session }, required)
 }
 
 /** Names of all that a tool understands. */
@@ -55,11 +55,16 @@ const objectOf = (properties: JsonObject, required: readonly string[]): JsonObje
   ...(required.length === 0 ? {} : { required: [...required] }),
 })
 
-function withoutDefault(schema: JsonValue): JsonValue {
+/** Fields of every tool, whose names say enough. */
+const plain = new Set(['request', 'files'])
+
+function terse(schema: JsonValue, name: string): JsonValue {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema
-  const { default: _default, ...rest } = schema as JsonObject
-  return rest
+  const left = new Set(['default', 'maximum', 'minimum', 'minLength', ...(plain.has(name) ? ['description'] : [])])
+  return Object.fromEntries(Object.entries(schema as JsonObject).filter(([key]) => !left.has(key)))
 }
 
-const mapValues = (object: Readonly<Record<string, JsonValue>>, change: (value: JsonValue) => JsonValue): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
+const mapValues = (
+  object: Readonly<Record<string, JsonValue>>,
+  change: (value: JsonValue, name: string) => JsonValue,
+): JsonObject => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]))

@@ -7,21 +7,20 @@ import { type CallLimits, readCall } from './read-call.js'
 import type { OfferedAnswer, OfferedTool, RunCall, Surface } from './surface.js'
 import { minimalSchema } from './tool-schema.js'
 
-/** Every word here is read by a model at every turn of its conversation. */
+/**
+ * A model reads every word of this at every turn of its conversation. What is required is not said here: a call without it
+ * is told so.
+ */
 const offered: readonly OfferedTool[] = [
   {
     name: 'select',
-    description: 'Find the mode for a task (review, debug, plan, test, docs, audit, second opinion …) and its input.',
-    inputSchema: { type: 'object', properties: { task: { type: 'string' } }, required: ['task'] },
+    description: 'Find the mode for a task: review, debug, plan, test, docs, audit, second opinion …',
+    inputSchema: { type: 'object', properties: { task: { type: 'string' } } },
   },
   {
     name: 'execute',
-    description: 'Run a mode that select named.',
-    inputSchema: {
-      type: 'object',
-      properties: { mode: { type: 'string' }, input: { type: 'object' } },
-      required: ['mode', 'input'],
-    },
+    description: 'Run it',
+    inputSchema: { type: 'object', properties: { mode: { type: 'string' }, input: { type: 'object' } } },
   },
 ]
 
@@ -39,13 +38,12 @@ async function select({ task }: JsonObject): Promise<OfferedAnswer> {
     return { text: 'task: must say what is to be done', isError: true }
   const chosen = namedMode(task.trim()) ?? selectTool(task)
   const card = findCard(chosen.tool)
-  const data = {
+  const told = {
     mode: modeName(chosen),
-    confidence: chosen.confidence,
-    input: await minimalSchema(card),
     ...(chosen.alternatives.length === 0 ? {} : { or: chosen.alternatives.map(modeName) }),
+    input: await minimalSchema(card),
   }
-  return { text: JSON.stringify(data), data }
+  return { text: JSON.stringify(told), data: { ...told, confidence: chosen.confidence } }
 }
 
 async function execute({ mode, input }: JsonObject, limits: CallLimits, run: RunCall): Promise<OfferedAnswer> {

@@ -20,3 +20,7 @@ function isThere(path: string): boolean {
     return false
   }
 }
+
+/** The commits that a task names, as git takes them: `main..HEAD`. */
+export const namedRange = (task: string): string | undefined =>
+  /(?:^|\s)([\w/@~^][\w./@~^-]*\.\.\.?[\w./@~^-]*[\w~^])(?=[\s,;:!?]|\.?$)/.exec(task)?.[1]

@@ -4,6 +4,7 @@ import { projectRows } from './project-rows.js'
 import type { Table } from './row.js'
 import { sessionRows } from './session-rows.js'
 import { storageRows } from './storage-rows.js'
+import { twoStageRows } from './two-stage-rows.js'
 
 /**
  * How each command of zen is driven. Files that stand in the folder anyway are made by the test, with secrets in them;
@@ -81,6 +82,7 @@ export const zenTable: Table = {
   ...sessionRows,
   ...projectRows,
   ...storageRows,
+  ...twoStageRows,
   ...keyRows,
   ...configRows('storage.redis_url'),
 }

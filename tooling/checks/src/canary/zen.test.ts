@@ -75,7 +75,17 @@ describe('a secret given to zen', () => {
 
   it('was there: the words around it arrived, and the log was written', () => {
     const arrived = ollama.modelRequests.map(({ bodyText }) => bodyText).join('\n')
-    for (const word of ['heron', 'egret', 'bittern', 'stork', 'plover', 'gives it away', 'mysql --password ‹secret:']) {
+    for (const word of [
+      'heron',
+      'egret',
+      'bittern',
+      'stork',
+      'plover',
+      'dunlin',
+      'whimbrel',
+      'gives it away',
+      'mysql --password ‹secret:',
+    ]) {
       expect(arrived).toContain(word)
     }
     expect(arrived).toMatch(/Take it is ‹secret:/)
