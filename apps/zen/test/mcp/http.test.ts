@@ -34,8 +34,12 @@ async function serve(env: Record<string, string> = {}, ...args: string[]): Promi
   server = child
   let stdout = ''
   let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => void (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
   await waitUntil('it says where it listens', async () => /http:\S+/.test(stderr))
   return { url: new URL(/http:\S+/.exec(stderr)?.[0] ?? ''), stdout: () => stdout, process: child }
 }
@@ -54,7 +58,9 @@ const post = (url: URL, headers: Record<string, string>, body = ''): Promise<{ s
     sent.once('error', reject)
     sent.once('response', (response) => {
       let text = ''
-      response.on('data', (chunk: Buffer) => void (text += chunk.toString()))
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
     })
     sent.end(body)
