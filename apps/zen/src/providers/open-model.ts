@@ -16,6 +16,8 @@ export interface OpenModel {
   readonly filter: SecretFilter
   /** The person's own entries of the registry. */
   readonly models: readonly ModelEntry[]
+  /** Who is asked when it fails, in this order: `models.fallback`. */
+  readonly standIns: readonly OpenModel[]
 }
 
 export interface WantedModel {
@@ -28,8 +30,22 @@ export interface WantedModel {
   readonly record?: string | undefined
 }
 
-/** The provider and model for a call, and the filter that stands before them. */
+/** The provider and model for a call, the filter that stands before them, and who stands in. */
 export async function openModel(
+  settings: OpenSettings,
+  context: KeyContext & Pick<CommandContext, 'cwd'>,
+  wanted: WantedModel,
+): Promise<OpenModel> {
+  const opened = await openOne(settings, context, wanted)
+  const standIns: OpenModel[] = []
+  for (const model of settings.values.models.fallback) {
+    const standIn = await openOne(settings, context, { ...wanted, model, provider: '', record: undefined })
+    if (standIn.model.model !== opened.model.model || standIn.provider.id !== opened.provider.id) standIns.push(standIn)
+  }
+  return { ...opened, standIns }
+}
+
+async function openOne(
   { values }: OpenSettings,
   context: KeyContext & Pick<CommandContext, 'cwd'>,
   wanted: WantedModel,
@@ -57,7 +73,7 @@ export async function openModel(
   const filter = filterOfAll()
   checkModelName(model.model, filter)
   if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
-  return { provider, model, filter, models }
+  return { provider, model, filter, models, standIns: [] }
 }
 
 async function recording(
