@@ -8,6 +8,7 @@ import {
   keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
+import { interactiveCommand } from './commands/interactive-definition.js'
 import { mcpCommand } from './commands/mcp-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
 import { projectCommands } from './commands/project-definitions.js'
@@ -21,6 +22,7 @@ import { configApp } from './settings/config-app.js'
 import { keyApp } from './settings/key-app.js'
 import { globalOptions } from './settings/storage-options.js'
 import { toolCommands } from './tools/command/tool-commands.js'
+import { ownToolCommands } from './tools/own/own-tool-commands.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -29,6 +31,7 @@ export const cli: CliDefinition = {
   summary: 'Ask language models from the terminal. Conversations go on across models and processes.',
   formats: ['text', 'json', 'markdown'],
   examples: [
+    { command: 'zen', explains: 'talk at the terminal' },
     { command: 'zen chat "Why is the sky blue?"', explains: 'ask' },
     { command: 'git diff | zen chat "Review this" -s review', explains: 'pipe something in; name the conversation' },
     { command: 'zen chat -c "And the error handling?"', explains: 'go on where the last one stopped' },
@@ -40,10 +43,12 @@ export const cli: CliDefinition = {
   log: zenLog,
   globalOptions,
   commands: [
+    interactiveCommand,
     chatCommand,
     ...toolCommands,
     ...selectCommands,
     mcpCommand,
+    ...ownToolCommands,
     ...sessionCommands,
     ...projectCommands,
     ...modelsDefinitions,
@@ -61,6 +66,8 @@ export const cli: CliDefinition = {
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
     'deleted-sessions': async (context) => (await import('./commands/complete-sessions.js')).deletedNames(context),
     roles: async (context) => (await import('./roles/find-role.js')).roleNames(context),
+    'own-tools': async (context) =>
+      (await import('./definitions/definition-folders.js')).definitionNames('tools', context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },
 }

@@ -2,6 +2,8 @@ import { reference } from '@engawa/cli-kit'
 import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli } from '../src/cli.js'
+import { documentedCli } from './documented-cli.js'
+import { toolAnswers } from './tool-answers.js'
 import { createZenHome, type ZenHome } from './zen-home.js'
 
 let zen: ZenHome
@@ -13,6 +15,7 @@ afterAll(() => zen.close())
 describe('the reference of zen', () => {
   it('is what the command table says; `vitest run -u` writes it anew', async () => {
     await expect(reference(cli)).toMatchFileSnapshot('../docs/reference.md')
+    await expect(await toolAnswers()).toMatchFileSnapshot('../docs/tool-answers.md')
   })
 
   it('keeps its promises about JSON', async () => {
@@ -32,9 +35,12 @@ describe('the reference of zen', () => {
       ['do', ['do', 'What is it?']],
       ['mcp', ['mcp', '--print-config', 'zed']],
       ['usage', ['usage']],
+      ['tool list', ['tool', 'list']],
       ['doctor', ['doctor']],
       ['config show', ['config', 'show']],
     ]
-    for (const [path, args] of runs) assertMatchesOutput(cli, path, (await zen.run([...args, '--json'])).json().data)
+    const documented = await documentedCli()
+    for (const [path, args] of runs)
+      assertMatchesOutput(documented, path, (await zen.run([...args, '--json'])).json().data)
   })
 })

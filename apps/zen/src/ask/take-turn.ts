@@ -41,7 +41,14 @@ export async function takeTurn(
   // A limit is for the question that was asked; no summary is bought beside it.
   const compacted = maxCost === undefined ? await compactFirst(context, provider, input) : []
   context.log.info('asking', { provider: provider.id, model: model.model, session: session.id })
-  const answer = await ask({ store, provider, clock: systemClock }, plan.question, onText, signal)
+  const asked = systemClock.monotonic()
+  let hasBegun = false
+  const heard = (text: string) => {
+    onText(text)
+    if (!hasBegun) context.log.info('the first words came', { ms: Math.round(systemClock.monotonic() - asked) })
+    hasBegun = true
+  }
+  const answer = await ask({ store, provider, clock: systemClock }, plan.question, heard, signal)
   context.log.info('answered', { model: answer.model, duration_ms: answer.durationMs, ...answer.usage })
   const { outage } = answer.kept
   return {

@@ -150,7 +150,7 @@ const answered = withOptional(
   },
 )
 
-const dryRun = exactly({
+export const dryRunOutput = exactly({
   provider: text,
   endpoint: text,
   location: { enum: ['local', 'cloud', 'none'] },
@@ -167,4 +167,4 @@ const dryRun = exactly({
   notes: listOf(text),
 })
 
-export const chatOutput = { anyOf: [answered, dryRun] } as const
+export const chatOutput = { anyOf: [answered, dryRunOutput] } as const

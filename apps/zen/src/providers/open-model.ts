@@ -1,7 +1,14 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { breakerDirectory, consentFile, createConsentStore } from '@engawa/config'
-import { createProvider, fileBreakerStore, type ModelEntry, type Provider } from '@engawa/llm-providers'
+import {
+  createProvider,
+  environmentFetch,
+  fileBreakerStore,
+  type ModelEntry,
+  type Provider,
+} from '@engawa/llm-providers'
 import type { SecretFilter } from '@engawa/secret-filter'
+import { loggedFetch } from '../log/logged-fetch.js'
 import type { OpenSettings } from '../settings/open-settings.js'
 import { checkModelName } from './check-model-name.js'
 import { type ChosenModel, chooseModel } from './choose-model.js'
@@ -47,7 +54,7 @@ export async function openModel(
 
 async function openOne(
   { values }: OpenSettings,
-  context: KeyContext & Pick<CommandContext, 'cwd'>,
+  context: KeyContext & Pick<CommandContext, 'cwd' | 'log'>,
   wanted: WantedModel,
 ): Promise<OpenModel> {
   const { env } = context
@@ -68,22 +75,22 @@ async function openOne(
     opened ??= openFilter(context, keys.readKeys())
     return opened
   }
-  const options = { ...wanted, models, ...(await recording(wanted.record, context, filterOfAll)) }
-  const provider = await providerMaker(env, keys, options)(model.entry)
+  const fetch = loggedFetch(await wireOf(wanted.record, context, filterOfAll), context.log)
+  const provider = await providerMaker(env, keys, { ...wanted, models, fetch })(model.entry)
   const filter = filterOfAll()
   checkModelName(model.model, filter)
   if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
   return { provider, model, filter, models, standIns: [] }
 }
 
-async function recording(
-  path: string | undefined,
+async function wireOf(
+  record: string | undefined,
   context: Pick<CommandContext, 'cwd' | 'stderr'>,
   filter: () => SecretFilter,
-): Promise<Pick<ProviderMakerOptions, 'fetch'>> {
-  if (path === undefined) return {}
+): Promise<typeof globalThis.fetch> {
+  if (record === undefined) return environmentFetch()
   const { recordWire } = await import('./record-wire.js')
-  return { fetch: recordWire(path, context, { redactText: (text) => filter().redactText(text) }) }
+  return recordWire(record, context, { redactText: (text) => filter().redactText(text) })
 }
 
 /** Makes a provider, its key read from wherever it is. */

@@ -62,7 +62,7 @@ export async function dryRunOf(tool: string, desk: Desk, { first }: ToolPlan): P
     texts.push(text)
   }
   return {
-    data: { status: 'dry-run', tool, requests },
+    data: { status: 'dry-run', tool, requests, notes: [...desk.tally.notes] },
     markdown: texts.join('\n\n'),
     notes: desk.tally.notes,
     findings: [],

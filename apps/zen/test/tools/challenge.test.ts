@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createZenHome, type ZenHome } from '../zen-home.js'
+import { sentMessages } from './sent.js'
 
 let zen: ZenHome
 beforeEach(async () => {
@@ -42,7 +43,7 @@ describe('zen challenge', () => {
     })
     const { data } = (await zen.run(['challenge', 'It is so', '--json'])).json()
     expect(data).toMatchObject({ status: 'success', metadata: { repairs: 1 } })
-    const { messages } = zen.ollama.modelRequests[1]?.body as { messages: { role: string; content: string }[] }
+    const messages = sentMessages(zen.ollama)
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
     expect(messages.at(-1)?.content).toContain('it is not JSON')
   })

@@ -221,12 +221,12 @@ describe('zen codereview --format sarif', () => {
       cwd: here,
       encoding: 'utf8',
     }).trim()
-    zen.ollama.replyWith(() => review({ ...finding, file: 'apps/zen/test/tools/git-repository.ts', line: 6 }))
+    zen.ollama.replyWith(() => review({ ...finding, file: 'apps/zen/test/tools/git-repository.ts', line: 5 }))
     const args = ['codereview', '--range', `${empty}..HEAD`, '-f', 'git-repository.ts', '--fail-on', 'high']
     const shown = await zen.run([...args, '--format', 'sarif'], { cwd: here })
     expect(shown.code).toBe(7)
     expect(checked(shown.stdout)).toEqual({ valid: true, errors: [] })
     expect(shown.stdout).toContain('"uri": "apps/zen/test/tools/git-repository.ts"')
-    expect(askedText(zen.ollama)).toContain('6| +/** A real repository')
+    expect(askedText(zen.ollama)).toContain('5| +/** A real repository')
   })
 })

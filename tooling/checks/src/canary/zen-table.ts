@@ -4,6 +4,7 @@ import { projectRows } from './project-rows.js'
 import type { Table } from './row.js'
 import { sessionRows } from './session-rows.js'
 import { storageRows } from './storage-rows.js'
+import { toolRows } from './tool-rows.js'
 import { twoStageRows } from './two-stage-rows.js'
 
 /**
@@ -79,6 +80,7 @@ export const zenTable: Table = {
       return [{ args: ['usage', '--project', project, '--session', canaries.token('usage: session'), '--debug'] }]
     },
   },
+  ...toolRows,
   ...sessionRows,
   ...projectRows,
   ...storageRows,

@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createTempDir, type FakeOllama, type RunResult, runBin, startFakeOllama, type TempDir } from '@engawa/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Canaries } from './canaries.js'
@@ -42,6 +42,7 @@ const logText = () => filesBelow(home.path, (path) => /\/logs\/|\.log$/.test(pat
 async function drive({ args, env, stdin, files = {} }: Call): Promise<RunResult> {
   const paths = Object.entries(files).map(([name, text]) => {
     const path = join(home.path, name)
+    mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
     return path
   })

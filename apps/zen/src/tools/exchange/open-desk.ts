@@ -144,7 +144,6 @@ export function openDesk({
       return { value: answer.text, facts: answerFacts(answer) }
     },
     async ask(asked) {
-      const model = await open(asked.model)
       const first = await answerOnce(asked, false)
       const read = readAnswer(first.text, asked.schema)
       if ('value' in read) return { value: read.value, facts: answerFacts(first) }

@@ -1,0 +1,196 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitUntil } from '@engawa/testkit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { atTerminal, openScreen, type TerminalScreen } from './terminal-screen.js'
+import { createZenHome, type ZenHome } from './zen-home.js'
+
+let zen: ZenHome
+let screen: TerminalScreen | undefined
+beforeEach(async () => {
+  zen = await createZenHome()
+})
+afterEach(async () => {
+  await screen?.close()
+  screen = undefined
+  await zen.close()
+})
+
+async function open(...args: string[]): Promise<TerminalScreen> {
+  screen = await openScreen(zen, args)
+  await screen.waitFor('/help')
+  return screen
+}
+
+const asked = () =>
+  zen.ollama.modelRequests.map(({ body }) => (body as { messages: { content: string }[] }).messages.at(-1)?.content)
+
+const messagesOf = async (session: string) =>
+  (await zen.run(['session', 'show', session, '--json'])).json().data.messages as {
+    role: string
+    text: string
+    status?: string
+  }[]
+
+it('without a terminal it says what to type, and waits for nobody', async () => {
+  const run = await zen.run([])
+  expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('zen chat "…"') })
+})
+
+atTerminal(describe)('zen alone', () => {
+  it('is a conversation: what was said before goes along, markdown is shown as meant', async () => {
+    zen.ollama.replyWith(({ lastUserText }) => `You said **${lastUserText}**.`)
+    const terminal = await open('-s', 'talk')
+    await terminal.type('My sister is called Haru.')
+    await terminal.press('Enter')
+    await terminal.waitFor('You said My sister is called Haru..')
+    expect(await terminal.text()).toContain('\u001b[1mMy sister is called Haru.')
+    await terminal.type('What is she called?')
+    await terminal.press('Enter')
+    await terminal.waitFor('You said What is she called?.')
+    const last = zen.ollama.modelRequests.at(-1)?.body as { messages: unknown[] }
+    expect(last.messages).toHaveLength(3)
+    await terminal.press('C-d')
+    expect(await terminal.ended()).toBe(0)
+    expect(await messagesOf('talk')).toHaveLength(4)
+  })
+
+  it('Ctrl-C stops the answer and keeps what had arrived; the session goes on', async () => {
+    zen.ollama.always({ frameDelayMs: 50 })
+    zen.ollama.replyWith(() => 'word '.repeat(400))
+    const terminal = await open('-s', 'slow')
+    await terminal.type('Count')
+    await terminal.press('Enter')
+    await terminal.waitFor('word word')
+    // Typed while the answer comes: it waits for the next prompt.
+    await terminal.type('And')
+    await terminal.press('C-c')
+    await terminal.waitFor('stopped')
+    expect(await zen.ollama.modelRequests[0]?.ended).toBe('client-gone')
+    zen.ollama.always({})
+    zen.ollama.replyWith(({ lastUserText }) => `You said: ${lastUserText}`)
+    await terminal.waitFor('> And')
+    await terminal.type(' then?')
+    await terminal.press('Enter')
+    await terminal.waitFor('You said: And then?')
+    expect(await messagesOf('slow')).toMatchObject([
+      { role: 'user', text: 'Count' },
+      { role: 'assistant', status: 'partial', text: expect.stringMatching(/^word word/) },
+      { role: 'user', text: 'And then?' },
+      { role: 'assistant' },
+    ])
+    // On an empty line it ends nothing either.
+    await terminal.press('C-c')
+    await terminal.waitFor('Ctrl-D or /exit')
+    await terminal.type('/exit')
+    await terminal.press('Enter')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  it('takes several lines: by backslash, by quotes, by Alt-Enter and from the clipboard', async () => {
+    const terminal = await open()
+    await terminal.type('one\\')
+    await terminal.press('Enter')
+    await terminal.type('two')
+    await terminal.press('M-Enter')
+    await terminal.type('three')
+    await terminal.press('Enter')
+    await waitUntil('it is sent', () => asked().length === 1)
+    await terminal.waitFor('You said: one')
+    for (const line of ['"""', 'first', '/not a command', '"""']) {
+      await terminal.type(line)
+      await terminal.press('Enter')
+    }
+    await waitUntil('it is sent', () => asked().length === 2)
+    await terminal.waitFor('You said: first')
+    await terminal.paste('def a():\n    pass\nend')
+    await terminal.press('Enter')
+    await waitUntil('it is sent', () => asked().length === 3)
+    expect(asked()).toEqual(['one\ntwo\nthree', 'first\n/not a command', 'def a():\n    pass\nend'])
+  })
+
+  it('brings back what was typed, also in the next session; the file is for its owner alone', async () => {
+    const first = await open()
+    await first.type('Remember this line')
+    await first.press('Enter')
+    await first.waitFor('You said: Remember this line')
+    await first.press('C-d')
+    await first.ended()
+    await first.close()
+    const path = join(zen.home, '.zen-cli/typed-history')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    const second = await open()
+    await second.press('Up')
+    await second.waitFor('> Remember this line')
+    await second.press('Enter')
+    await waitUntil('it is sent again', () => asked().length === 2)
+    await second.waitFor('You said: Remember this line')
+    await second.press('C-d')
+    await second.ended()
+    await second.close()
+    screen = await openScreen(zen, ['--memory'])
+    await screen.waitFor('/help')
+    await screen.type('a whisper')
+    await screen.press('Enter')
+    await screen.waitFor('You said: a whisper')
+    expect(readFileSync(path, 'utf8')).not.toContain('whisper')
+  })
+
+  it('is not disturbed by another size of the window, at the prompt or in mid-answer', async () => {
+    zen.ollama.always({ frameDelayMs: 20 })
+    zen.ollama.replyWith(() => `${'word '.repeat(60)}the end`)
+    const terminal = await open('-s', 'sized')
+    await terminal.type('a question that is longer than the narrow window will be')
+    await terminal.resize(40, 12)
+    await terminal.type(' soon')
+    await terminal.press('Enter')
+    await terminal.waitFor('word word')
+    await terminal.resize(100, 30)
+    await terminal.waitFor('the end')
+    expect(asked()).toEqual(['a question that is longer than the narrow window will be soon'])
+    const [, answer] = await messagesOf('sized')
+    expect(answer?.text).toBe(`${'word '.repeat(60)}the end`)
+  })
+
+  it('knows commands by a slash, completes them, and names the one that was meant', async () => {
+    const terminal = await open()
+    const command = async (line: string, shows: string | RegExp) => {
+      await terminal.type(line)
+      await terminal.press('Enter')
+      await terminal.waitFor(shows)
+    }
+    await command('/help', '/dry-run MESSAGE')
+    await command('/modle', 'Did you mean /model?')
+    await command('/model gemma2:2b', 'gemma2:2b (ollama, local)')
+    await command('/session other', 'new session other')
+    await command('/system Be brief.', 'instructions noted')
+    await command('/file gone.txt', 'with the next message: gone.txt')
+    await command('Read it', 'gone.txt does not exist')
+    await command('/file', 'no files')
+    await command('/dry-run Hello', '"Be brief."')
+    expect(asked()).toEqual([])
+    await terminal.type('/sess')
+    await terminal.press('Tab')
+    await terminal.waitFor(/> \/session/)
+    await terminal.press('C-c')
+    await command('Hello', 'You said: Hello')
+    expect(zen.ollama.modelRequests[0]?.body).toMatchObject({
+      model: expect.stringMatching(/^gemma2/),
+      messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user' }],
+    })
+    expect(await messagesOf('other')).toHaveLength(2)
+  })
+
+  it('says what went wrong and goes on', async () => {
+    const terminal = await open()
+    zen.ollama.always({ status: { code: 500, error: 'out of memory' } })
+    await terminal.type('Are you there?')
+    await terminal.press('Enter')
+    await terminal.waitFor('error:')
+    zen.ollama.always({})
+    await terminal.waitFor(/hint:.*\n(.*\n)*>/)
+    await terminal.type('And now?')
+    await terminal.press('Enter')
+    await terminal.waitFor('You said: And now?')
+  })
+})
