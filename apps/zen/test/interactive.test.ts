@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitUntil } from '@engawa/testkit'
@@ -50,9 +51,14 @@ atTerminal(describe)('zen alone', () => {
     await terminal.waitFor('You said What is she called?.')
     const last = zen.ollama.modelRequests.at(-1)?.body as { messages: unknown[] }
     expect(last.messages).toHaveLength(3)
+    const secret = `ghp_${randomBytes(18).toString('hex')}`
+    await terminal.type(`Keep ${secret}`)
+    await terminal.press('Enter')
+    await terminal.waitFor('1 secret was taken out (github-token)')
+    expect(zen.ollama.modelRequests.map(({ bodyText }) => bodyText).join()).not.toContain(secret)
     await terminal.press('C-d')
     expect(await terminal.ended()).toBe(0)
-    expect(await messagesOf('talk')).toHaveLength(4)
+    expect(await messagesOf('talk')).toHaveLength(6)
   })
 
   it('Ctrl-C stops the answer and keeps what had arrived; the session goes on', async () => {

@@ -34,5 +34,32 @@ it('tells what it does on stderr with --verbose, and in a file with --log-file',
   const run = await zen.run(['chat', 'hi', '--verbose', '--log-file', 'own.log'])
   expect(run.stdout).toBe('You said: hi\n')
   expect(run.stderr).toMatch(/info asking provider=ollama/)
-  expect(lines(join(zen.home, 'own.log')).map(({ msg }) => msg)).toEqual(['started', 'asking', 'answered', 'done'])
+  const told = lines(join(zen.home, 'own.log'))
+  expect(told.map(({ msg }) => msg)).toEqual(
+    expect.arrayContaining([
+      'started',
+      'asking',
+      'sending',
+      'headers came',
+      'the first words came',
+      'answered',
+      'done',
+    ]),
+  )
+  expect(told).toContainEqual(expect.objectContaining({ msg: 'settings are read', ms: expect.any(Number) }))
+  // The whole body is for whoever asks for everything.
+  expect(run.stderr).not.toContain('debug sent')
+})
+
+it('tells what was sent, without secrets, and each try of it, with ZEN_DEBUG=1', async () => {
+  const secret = `ghp_${randomBytes(18).toString('hex')}`
+  zen.ollama.next({ status: { code: 503, error: 'loading' } })
+  const run = await zen.run(['chat', `What is ${secret}?`], { env: { ZEN_DEBUG: '1' } })
+  expect(run.code).toBe(0)
+  expect(run.stderr).toMatch(/debug sent .*body=.*What is ‹secret:github-token:/)
+  expect(run.stderr).toMatch(/info headers came .*status=503/)
+  expect(run.stderr).toMatch(/info sending .*attempt=2/)
+  const file = readFileSync(join(zen.home, '.zen-cli/logs/zen-cli.log'), 'utf8')
+  expect(file).toContain('"msg":"sent"')
+  expect(file + run.stderr).not.toContain(secret)
 })

@@ -20,6 +20,7 @@ export interface TurnWish {
   /** Texts of other programs that go with the question, such as what znav knows of a pane. */
   readonly attached: readonly AttachedText[]
   readonly wishes: AnswerWishes
+  readonly offline: boolean
 }
 
 export interface PreparedTurn {
@@ -57,7 +58,7 @@ export async function prepareTurn(
 async function read(
   { cwd, signal }: Pick<CommandContext, 'cwd' | 'signal'>,
   { provider, model, filter, settings }: OpenSession,
-  { prompt, stdin, files, attached, fileTokens, wishes }: TurnWish,
+  { prompt, stdin, files, attached, fileTokens, wishes, offline }: TurnWish,
 ): Promise<SourceReport> {
   const { readLocated } = await import('../input/sources/read-sources.js')
   const around = [prompt, stdin, wishes.system ?? '', ...attached.map(({ text }) => text)].join('\n')
@@ -73,6 +74,6 @@ async function read(
     budget: Math.min(fileTokens ?? room, room),
     estimate: estimateTokens,
     filter,
-    web: { fetch: environmentFetch(), signal, nearby: 'typed' },
+    web: { fetch: environmentFetch(), signal, nearby: 'typed', offline },
   })
 }

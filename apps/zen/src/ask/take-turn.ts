@@ -3,6 +3,7 @@ import { systemClock } from '@engawa/core'
 import { checkBudget } from '@engawa/llm-providers'
 import { endingNotes, originNotes } from '../output/notes.js'
 import { agree } from '../providers/agree.js'
+import { noKey } from '../providers/no-key.js'
 import { outageNote } from '../sessions/storage-outage.js'
 import { type Answer, ask } from './ask.js'
 import { checkImages } from './check-images.js'
@@ -29,7 +30,7 @@ export interface TurnLimits {
  */
 export async function takeTurn(
   context: CommandContext,
-  { store, provider, bare, model, models, session }: OpenSession,
+  { store, provider, bare, model, models, session, lacksKey }: OpenSession,
   { input, plan, notes }: PreparedTurn,
   onText: (text: string) => void,
   { maxCost, signal }: TurnLimits,
@@ -37,6 +38,7 @@ export async function takeTurn(
   // Before the question is kept: what is refused here was never asked.
   if (maxCost !== undefined) await checkBudget(bare, await plan.preview(), { maxUsdPerRequest: maxCost, models })
   await agree(provider, context)
+  if (lacksKey) throw noKey(model.entry)
   await checkImages(bare, model.model, input.content, { signal })
   // A limit is for the question that was asked; no summary is bought beside it.
   const compacted = maxCost === undefined ? await compactFirst(context, provider, input) : []

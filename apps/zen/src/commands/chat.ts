@@ -39,6 +39,7 @@ export const run: CommandModule['run'] = async (context, given) => {
       stdin,
       files,
       fileTokens: options.fileTokens,
+      offline: options.offline,
       attached: wishes.attached,
       wishes: wishes.forModel(open),
     })

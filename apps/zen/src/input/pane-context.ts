@@ -1,5 +1,6 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { exitCodes, UserError } from '@engawa/core'
+import { offlineRefusal } from '../offline/is-loopback.js'
 import type { AttachedText } from './compose-question.js'
 
 /** More than znav takes for one pane, whatever its storage. */
@@ -15,7 +16,7 @@ export async function paneContext(
   { env, cwd, signal }: Pick<CommandContext, 'env' | 'cwd' | 'signal'>,
   { offline }: { readonly offline: boolean },
 ): Promise<AttachedText> {
-  if (offline) throw mayLeave()
+  if (offline) throw offlineRefusal('znav may keep its panes elsewhere; pipe in what it knows, without --pane')
   const { execFile } = await import('node:child_process')
   const args = ['pane', 'info', name, '--format', 'context', '--no-color']
   return new Promise((resolve, reject) => {
@@ -26,12 +27,6 @@ export async function paneContext(
     })
   })
 }
-
-const mayLeave = (): UserError =>
-  new UserError('--pane asks znav, which may keep its panes on another machine', {
-    code: 'zen/offline',
-    hint: 'Leave --offline out, or pipe it in: znav pane info NAME --format context | zen chat "…" --offline',
-  })
 
 const noZnav = (): UserError =>
   new UserError('--pane asks znav, which is not installed', {

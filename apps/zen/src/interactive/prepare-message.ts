@@ -15,6 +15,7 @@ export async function prepareMessage(talk: Talk, prompt: string, signal: AbortSi
     stdin: '',
     files,
     fileTokens: undefined,
+    offline: talk.wishes.offline,
     attached: wishes.attached,
     wishes: wishes.forModel(talk.open),
   })

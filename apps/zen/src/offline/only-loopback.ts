@@ -1,23 +1,19 @@
 import { Socket } from 'node:net'
-import { exitCodes, UserError } from '@engawa/core'
-
-/** No name is looked up: a look-up would be a packet that leaves the machine, too. */
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+import { isLoopback } from './is-loopback.js'
 
 /**
  * From now on this process opens sockets to this machine alone, whichever library asks for one. A path is a socket of
  * this machine, too.
  *
  * Held where all of Node's TCP passes, TLS, HTTP and `fetch` included, rather than at each client: one that is added
- * later is held as well.
+ * later is held as well. To a client it looks as if the network were away, which each of them knows how to bear.
  */
 export function onlyLoopback(): void {
   const connect = Socket.prototype.connect
   Socket.prototype.connect = function guarded(this: Socket, ...given: unknown[]): Socket {
     const host = hostOf(given)
     if (host === undefined || isLoopback(host)) return Reflect.apply(connect, this, given)
-    process.nextTick(() => this.destroy(refused(host)))
+    process.nextTick(() => this.destroy(networkAway(host)))
     return this
   }
 }
@@ -33,9 +29,5 @@ function hostOf(given: readonly unknown[]): string | undefined {
   return typeof first === 'number' && typeof second === 'string' ? second : undefined
 }
 
-const refused = (host: string): UserError =>
-  new UserError(`--offline keeps zen on this machine, and ${host} is elsewhere`, {
-    code: 'zen/offline',
-    hint: 'Leave --offline out, or use what runs here: zen models',
-    exitCode: exitCodes.provider,
-  })
+const networkAway = (host: string): Error =>
+  Object.assign(new Error(`--offline keeps zen on this machine, and ${host} is elsewhere`), { code: 'ENETUNREACH' })

@@ -1,5 +1,5 @@
-import { exitCodes, UserError } from '@engawa/core'
 import { isFree, type Provider } from '@engawa/llm-providers'
+import { offlineRefusal } from './is-loopback.js'
 
 /**
  * Say in plain words, before anything is asked, that a model is not on this machine. A model that a local server passes
@@ -9,9 +9,5 @@ import { isFree, type Provider } from '@engawa/llm-providers'
  */
 export function refuseRemote(provider: Provider, model: string): void {
   if (provider.location === 'none' || isFree(provider, model)) return
-  throw new UserError(`--offline keeps zen on this machine, and ${model} of ${provider.id} is not on it`, {
-    code: 'zen/offline',
-    hint: 'Nothing was sent. Leave --offline out, or choose a local model: zen models --offline',
-    exitCode: exitCodes.provider,
-  })
+  throw offlineRefusal(`${model} of ${provider.id} is not on it`)
 }

@@ -25,6 +25,8 @@ export interface OpenModel {
   readonly models: readonly ModelEntry[]
   /** Who is asked when it fails, in this order: `models.fallback`. */
   readonly standIns: readonly OpenModel[]
+  /** Nobody has a key for the provider, and it answers nobody without one. */
+  readonly lacksKey: boolean
 }
 
 export interface WantedModel {
@@ -40,10 +42,12 @@ export interface WantedModel {
 /** The provider and model for a call, the filter that stands before them, and who stands in. */
 export async function openModel(
   settings: OpenSettings,
-  context: KeyContext & Pick<CommandContext, 'cwd'>,
+  context: KeyContext & Pick<CommandContext, 'cwd' | 'log'>,
   wanted: WantedModel,
 ): Promise<OpenModel> {
   const opened = await openOne(settings, context, wanted)
+  // --offline means the model that was named: another one may not be on this machine.
+  if (wanted.offline === true) return opened
   const standIns: OpenModel[] = []
   for (const model of settings.values.models.fallback) {
     const standIn = await openOne(settings, context, { ...wanted, model, provider: '', record: undefined })
@@ -80,7 +84,9 @@ async function openOne(
   const filter = filterOfAll()
   checkModelName(model.model, filter)
   if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
-  return { provider, model, filter, models, standIns: [] }
+  const needsKey = model.entry.kind !== 'openai-compatible' && model.entry.keyVariables.length > 0
+  const lacksKey = needsKey && keys.originOf(model.entry) === undefined
+  return { provider, model, filter, models, lacksKey, standIns: [] }
 }
 
 async function wireOf(

@@ -12,9 +12,21 @@ import { twoStageRows } from './two-stage-rows.js'
  * what the model says first, and what it makes of a conversation, holds one as well.
  */
 export const zenTable: Table = {
-  chat: {
-    secret: ['prompt', '--files', '--session', '--model', '--provider', '--system', '--record'],
+  // Without a terminal it refuses to begin; what is typed at one is seen in zen's own tests.
+  '': {
+    secret: ['--session', '--model', '--provider', '--role', '--system', '--pane'],
     plain: ['--temperature', '--max-tokens', '--max-cost'],
+    calls: (canaries) => {
+      const options = ['--session', '--model', '--provider', '--role', '--system', '--pane']
+      return [{ args: [...options.flatMap((name) => [name, canaries.token(`: ${name}`)]), '--debug'] }]
+    },
+  },
+  chat: {
+    secret: [
+      ...['prompt', '--files', '--session', '--model', '--provider', '--role', '--system', '--schema', '--pane'],
+      '--record',
+    ],
+    plain: ['--temperature', '--max-tokens', '--max-cost', '--file-tokens'],
     calls: (canaries) => {
       const inEnvironment = canaries.bare('chat: the environment')
       const env = { MY_SERVICE_TOKEN: inEnvironment }
@@ -41,6 +53,18 @@ export const zenTable: Table = {
         { args: ['chat', 'Hello', '-m', canaries.token('chat: --model')] },
         { args: ['chat', 'Hello', '-m', `ollama/${canaries.token('chat: --model of a provider')}`, '--debug'] },
         { args: ['chat', 'Hello', '--provider', canaries.token('chat: --provider')] },
+        { args: ['chat', 'As told', '--role', 'curlew', '--file-tokens', '500'] },
+        { args: ['chat', 'As told', '--role', canaries.token('chat: --role'), '--debug'] },
+        {
+          args: ['chat', 'As JSON', '--schema', JSON.stringify({ description: canaries.text('chat: --schema') })],
+        },
+        { args: ['chat', 'As JSON', '--schema', canaries.token('chat: file of --schema'), '--debug'] },
+        { args: ['chat', 'What next?', '--pane', canaries.token('chat: --pane'), '--debug'] },
+        { args: ['chat', 'All', '-f', '.', '!*.log', `!${canaries.token('chat: pattern')}`, '--offline', '--debug'] },
+        {
+          args: ['chat', 'A page', '-f', `http://127.0.0.1:1/${canaries.token('chat: address of a page')}`, '--debug'],
+        },
+        { args: ['chat', 'Code', '--extract', '--system', canaries.text('chat: instructions for code')] },
         { args: ['chat', 'Read it', '-f', '.env'] },
         { args: ['chat', 'What does .env say?', '-f', 'uses-dotenv.txt'] },
       ]

@@ -22,7 +22,9 @@ beforeAll(async () => {
     'settings.yaml': `${canaries.text('chat: a file')}\n`,
     '.env': `ACME_SECRET=${inDotenv}\n`,
     'uses-dotenv.txt': `stork, then ${inDotenv}\n`,
+    '.zen/roles/curlew.md': `You are a curlew.\n${canaries.text('chat: instructions of a role')}\n`,
   }
+  mkdirSync(join(home.path, '.zen/roles'), { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home.path, name), text)
   // The model gives one away as well: what it said goes out again with the next question.
   const said = canaries.text('chat: what the model said')
@@ -84,6 +86,7 @@ describe('a secret given to zen', () => {
       'plover',
       'dunlin',
       'whimbrel',
+      'curlew',
       'gives it away',
       'mysql --password ‹secret:',
     ]) {

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from '@engawa/core'
+import { isLoopback, offlineRefusal } from '../../offline/is-loopback.js'
 import { maxImageBytes } from './read-bounded.js'
 import { parseUrl, type Reach, reachOf } from './web-address.js'
 
@@ -7,6 +8,8 @@ export interface PageOptions {
   readonly signal: AbortSignal
   /** `typed`: a person wrote the address and may mean a machine near them. `never`: somebody else did. */
   readonly nearby: 'typed' | 'never'
+  /** Only pages of this machine, and no name is looked up. */
+  readonly offline?: boolean
   /** Milliseconds for the whole page. 20 s unless told. */
   readonly timeoutMs?: number
 }
@@ -29,6 +32,7 @@ export async function fetchPage(url: URL, options: PageOptions): Promise<Uint8Ar
   let came: Reach | undefined
   try {
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+      if (options.offline === true && !isLoopback(at.hostname)) throw offlineRefusal(`${at.host} is elsewhere`)
       came = await allowed(at, came, options.nearby)
       const response = await options.fetch(at, { redirect: 'manual', signal, headers: { accept: 'text/*, */*;q=0.5' } })
       const next = response.headers.get('location')

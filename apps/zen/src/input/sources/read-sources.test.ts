@@ -130,6 +130,8 @@ describe('a folder', () => {
       '.gitignore': 'skip',
       skip: 'x',
       'a.ts': 'a',
+      '.ssh/id_ed25519': 'key',
+      '.zen-cli/conversations/a.jsonl': 'said in private',
       '.env': 'KEY=1',
       'icon.png': png,
       'program.bin': '\u0000',
@@ -142,6 +144,8 @@ describe('a folder', () => {
     expect(images).toEqual([])
     expect(Object.fromEntries(leftOut.map(({ name, reason }) => [name, reason]))).toEqual({
       '.env': 'secret',
+      '.ssh': 'secret',
+      '.zen-cli': 'secret',
       'icon.png': 'image',
       'program.bin': 'binary',
       'huge.txt': 'large',

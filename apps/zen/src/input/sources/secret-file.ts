@@ -6,6 +6,11 @@ import { UserError } from '@engawa/core'
 const isSecretName = (name: string): boolean =>
   /(^|\.)env(rc|\..+)?$/.test(name) && !/\.(example|sample|template)$/.test(name)
 
+/** Where people's keys are, and what they said to models before: no walk reads them, as no walk means them. */
+const privateFolders = new Set(['.aws', '.gnupg', '.kube', '.ssh', '.zen-cli'])
+
+export const isPrivateFolder = (name: string): boolean => privateFolders.has(name)
+
 /** Whether a file holds secrets by its name, also behind a link. */
 export const isSecretFile = (path: string): boolean =>
   isSecretName(basename(path)) || isSecretName(basename(realPathOf(path)))

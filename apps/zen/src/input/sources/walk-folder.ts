@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { IgnoreRules } from './ignore-rules.js'
-import { isSecretFile } from './secret-file.js'
+import { isPrivateFolder, isSecretFile } from './secret-file.js'
 import type { LeftOutReason } from './source.js'
 
 export type Walked =
@@ -18,6 +18,7 @@ export function* walkFolder(folder: string, rules: IgnoreRules): Generator<Walke
     const isFolder = entry.isDirectory()
     if (IgnoreRules.isNeverWalked(entry.name) || rules.ignores(path, isFolder)) yield { path, leftOut: 'ignored' }
     else if (entry.isSymbolicLink()) yield { path, leftOut: 'link' }
+    else if (isFolder && isPrivateFolder(entry.name)) yield { path, leftOut: 'secret' }
     else if (isFolder) yield* walkFolder(path, rules.enter(path))
     else if (!entry.isFile()) yield { path, leftOut: 'unreadable' }
     else if (isSecretFile(path)) yield { path, leftOut: 'secret' }
