@@ -21,6 +21,8 @@ export const run: CommandModule['run'] = async (context, given) => {
   const data = { selection: selectionData(selection, task) }
   const asked = (given.options.files as readonly string[] | undefined) ?? []
   const files = [...new Set([...asked, ...namedFiles(task, context.cwd)])]
+  const added = files.filter((file) => !asked.includes(file))
+  if (added.length > 0 && context.verbosity !== 'quiet') context.stderr.write(`with ${neutralise(added.join(', '))}\n`)
 
   if (selection.tool === 'chat' && context.format !== 'json') {
     // The command streams.

@@ -8,7 +8,7 @@ describe('what a task names', () => {
   it('is a file where there is one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'named-'))
     for (const name of ['a.ts', 'b c.ts', 'naïve.md']) writeFileSync(join(folder, name), '')
-    const task = `Review a.ts, ./a.ts and \`naïve.md\`. Not gone.ts, .., / or ${'x'.repeat(5_000)}.ts\u0000`
+    const task = `Review a.ts, ./a.ts and \`naïve.md\`. Not gone.ts, .., /, /etc/passwd, ../../etc/passwd or ${'x'.repeat(5_000)}.ts\u0000`
     expect(namedFiles(task, folder)).toEqual(['a.ts', './a.ts', 'naïve.md'])
   })
 

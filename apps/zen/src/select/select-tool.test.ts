@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { heldOut } from '../../test/tasks/held-out.js'
 import { tuning } from '../../test/tasks/tuning.js'
 import { unseen } from '../../test/tasks/unseen.js'
+import { toolCards } from '../tools/registry.js'
+import { rules } from './rules.js'
 import { selectTool, sureEnough } from './select-tool.js'
 
 type Table = Readonly<Record<string, readonly string[]>>
@@ -38,6 +40,15 @@ function account(title: string, table: Table): string {
 describe('the tool that a task is for', () => {
   it.each(pairs(tuning))('$wanted: $task', ({ task, wanted }) => {
     expect(chosen(task, wanted)).toBe(wanted)
+  })
+
+  it('is one that there is, and so is its mode', () => {
+    for (const { tool, mode } of rules) {
+      const card = toolCards.find(({ name }) => name === tool)
+      expect(card?.name).toBe(tool)
+      if (mode !== undefined) expect(card?.modes.map(({ name }) => name)).toContain(mode)
+    }
+    expect(new Set(rules.map(({ tool }) => tool))).toEqual(new Set(toolCards.map(({ name }) => name)))
   })
 
   it('is found in whole words alone', () => {
