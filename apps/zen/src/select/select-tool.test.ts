@@ -19,20 +19,22 @@ function chosen(task: string, wanted: string): string {
 
 /** A table of what was missed, with how much was not. */
 function account(title: string, table: Table): string {
-  const all = pairs(table)
-  const missed = all.filter(({ task, wanted }) => chosen(task, wanted) !== wanted)
-  const offered = missed.filter(({ task, wanted }) =>
-    selectTool(task).alternatives.some(({ tool }) => tool === wanted.split('/')[0]),
-  )
-  const asked = missed.filter(({ task, wanted }) => chosen(task, wanted) === 'chat')
-  const sure = all.filter(({ task }) => selectTool(task).confidence >= sureEnough)
-  const sureAndWrong = sure.filter((pair) => missed.includes(pair))
-  const rows = missed.map(
-    ({ task, wanted }) => `| ${task.replaceAll('|', '\\|')} | ${wanted} | ${chosen(task, wanted)} |`,
-  )
+  const all = pairs(table).map((pair) => {
+    const selection = selectTool(pair.task)
+    const [tool] = pair.wanted.split('/')
+    return {
+      ...pair,
+      is: chosen(pair.task, pair.wanted),
+      isSure: selection.confidence >= sureEnough,
+      isOffered: selection.alternatives.some((other) => other.tool === tool),
+    }
+  })
+  const missed = all.filter(({ is, wanted }) => is !== wanted)
+  const right = all.length - missed.length
+  const rows = missed.map(({ task, wanted, is }) => `| ${task.replaceAll('|', '\\|')} | ${wanted} | ${is} |`)
   return [
     `## ${title}`,
-    `${all.length - missed.length} of ${all.length} right (${Math.round((100 * (all.length - missed.length)) / all.length)} %). Of the ${missed.length} others ${asked.length} went to \`chat\`, and for ${offered.length} the right tool was among the alternatives. In ${sure.length} it was sure (${100 * sureEnough} % or more); ${sureAndWrong.length} of those were wrong.`,
+    `${right} of ${all.length} right (${Math.round((100 * right) / all.length)} %). Of the ${missed.length} others ${missed.filter(({ is }) => is === 'chat').length} went to \`chat\`, and for ${missed.filter(({ isOffered }) => isOffered).length} the right tool was among the alternatives. In ${all.filter(({ isSure }) => isSure).length} it was sure (${100 * sureEnough} % or more); ${missed.filter(({ isSure }) => isSure).length} of those were wrong.`,
     ['| task | meant | chosen |', '| --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n')
 }

@@ -1,7 +1,7 @@
 import { looksForeign } from './looks-foreign.js'
-import { findTerm, parseTerm } from './match-term.js'
+import { findTerm, parseTerm, type Term } from './match-term.js'
 import { readTask, type TaskWord } from './read-task.js'
-import { type Rule, rules } from './rules.js'
+import { rules } from './rules.js'
 
 /** A tool that may be meant. */
 export interface Candidate {
@@ -24,6 +24,17 @@ const askingAnyway = 2.5
 /** Doubt that is left when all speaks for one tool. */
 const doubt = 1
 const opening = 1.5
+
+interface ReadRule {
+  readonly tool: string
+  readonly mode?: string
+  readonly terms: readonly { readonly term: Term; readonly weight: number }[]
+}
+
+const readRules: readonly ReadRule[] = rules.map(({ terms, ...rule }) => ({
+  ...rule,
+  terms: Object.entries(terms).map(([term, weight]) => ({ term: parseTerm(term), weight })),
+}))
 const topic = 0.5
 const leastConfidence = 0.1
 /** In `chat`, when nothing speaks for anything: counted, it is right about as often as not. */
@@ -69,7 +80,7 @@ interface Finding {
 
 function scoresOf(words: readonly TaskWord[], topicWeight: number): ReadonlyMap<string, Finding> {
   const found = new Map<string, Finding>()
-  for (const rule of rules) {
+  for (const rule of readRules) {
     if (rule.mode !== undefined) continue
     const finding = weigh(rule, words, topicWeight)
     if (finding.score > 0) found.set(rule.tool, finding)
@@ -77,11 +88,11 @@ function scoresOf(words: readonly TaskWord[], topicWeight: number): ReadonlyMap<
   return found
 }
 
-/** A word counts once for a tool: a longer term that adds nothing new to a shorter one weighs no more than the heavier of both. */
-function weigh({ terms }: Rule, words: readonly TaskWord[], topicWeight: number): Finding {
-  const matches = Object.entries(terms)
-    .flatMap(([term, weight]) => {
-      const places = findTerm(parseTerm(term), words)
+/** A word counts once for a tool: what two terms have in common is weighed by the heavier one alone. */
+function weigh({ terms }: ReadRule, words: readonly TaskWord[], topicWeight: number): Finding {
+  const matches = terms
+    .flatMap(({ term, weight }) => {
+      const places = findTerm(term, words)
       return places === undefined
         ? []
         : [{ places, weight: weight * emphasis(words[places[0] ?? 0], topicWeight), term: said(places, words) }]
@@ -107,7 +118,7 @@ const said = (places: readonly number[], words: readonly TaskWord[]) =>
 
 /** The mode that most speaks for; undefined where none does. */
 function modeOf(tool: string, words: readonly TaskWord[]): string | undefined {
-  const modes = rules
+  const modes = readRules
     .flatMap((rule) =>
       rule.tool === tool && rule.mode !== undefined ? [{ ...weigh(rule, words, 1), mode: rule.mode }] : [],
     )
