@@ -15,7 +15,13 @@ import {
 } from '../src/commands/schema-parts.js'
 import { toolCards } from '../src/tools/registry.js'
 
-const answerFacts = exactly({ provider: text, model: text, question_id: text, answer_id: text })
+const answerFacts = exactly({
+  provider: text,
+  model: text,
+  expert: { type: 'boolean' },
+  question_id: text,
+  answer_id: text,
+})
 
 /** What is the same in the answer of every tool. */
 export const toolOutput = (result: JsonObject): JsonObject => ({
@@ -30,7 +36,7 @@ export const toolOutput = (result: JsonObject): JsonObject => ({
         session: text,
         step: countOrNull,
         provider: textOrNull,
-        // The one that answered last.
+        // The one that answered last, the expert left out.
         model: textOrNull,
         answers: listOf(answerFacts),
         // Absent: a provider did not say.

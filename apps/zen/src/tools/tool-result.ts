@@ -16,7 +16,8 @@ interface Circumstances {
 export function answeredResult(tool: string, work: ToolWork, around: Circumstances): ToolResult {
   const { tally, kept } = around
   const notes = [...(work.notes ?? []), ...tally.notes, ...around.notes]
-  const last = tally.answers.at(-1)
+  // The expert speaks of the work and did not do it.
+  const last = tally.answers.findLast(({ expert }) => !expert)
   const metadata: JsonObject = {
     tool,
     session: around.session,

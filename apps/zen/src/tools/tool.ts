@@ -115,6 +115,8 @@ export interface ToolAnswerFacts {
   readonly provider: string
   /** As the provider names it. */
   readonly model: string
+  /** It was asked last, whether the work holds. */
+  readonly expert: boolean
   readonly question_id: string
   readonly answer_id: string
 }

@@ -157,6 +157,8 @@ describe('zen codereview', () => {
     const opinion = { agrees: false, confidence: 'certain', remarks: ['It can not be empty'], missed: ['Overflow'] }
     zen.ollama.replyWith(({ model }) => (model.startsWith('qwen3') ? JSON.stringify(opinion) : review(finding)))
     const shown = await run('codereview', '-f', 'src/mean.ts', '--expert', 'qwen3')
+    const metadata = (await run('codereview', '-f', 'src/mean.ts', '--expert', 'qwen3', '--json')).json().data.metadata
+    expect(metadata).toMatchObject({ model: 'llama3.2:latest', answers: [{ expert: false }, { expert: true }] })
     expect(shown.stdout).toContain('does not agree (confidence: certain)\n\n- It can not be empty\n- Missed: Overflow')
     expect(
       sentMessages(zen.ollama)

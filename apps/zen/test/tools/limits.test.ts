@@ -54,8 +54,8 @@ describe('what a tool may spend', () => {
   it('goes nowhere without consent', async () => {
     await zen.run(['config', 'consent', '--revoke', 'openai', '--yes'], { env })
     const run = await zen.run(['consensus', 'Rewrite it?', ...models, '-m', 'openai/gpt-4o-mini', '--json'], { env })
-    expect(run.code).not.toBe(0)
-    expect(run.stdout).toContain('consent')
+    expect(run.code).toBe(3)
+    expect(run.json().error.code).toBe('llm/no-consent')
     expect(cloud.modelRequests).toHaveLength(0)
   })
 })

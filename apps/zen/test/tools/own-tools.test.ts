@@ -39,7 +39,7 @@ describe('a tool of one’s own', () => {
     define(personal, `---\n${head}\n---\nWrite a changelog.\n`)
     zen.ollama.replyWith(sampleReply)
     const run = await zen.run(['tool', 'run', 'changelog', 'Go', '--json'])
-    expect(run.json().data).toMatchObject({ tool: 'changelog', result: { lines: ['words'] } })
+    expect(run.json().data).toMatchObject({ tool: 'changelog', result: { lines: ['words', 'words', 'words'] } })
     zen.ollama.replyWith(() => '{"lines": 3}')
     expect((await zen.run(['tool', 'run', 'changelog', 'Go'])).code).toBe(4)
   })

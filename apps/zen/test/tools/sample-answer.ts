@@ -11,7 +11,7 @@ export function sampleOf(schema: Schema): unknown {
         Object.entries((schema.properties ?? {}) as Record<string, Schema>).map(([name, of]) => [name, sampleOf(of)]),
       )
     case 'array':
-      return [sampleOf((schema.items ?? {}) as Schema)]
+      return Array.from({ length: 3 }, () => sampleOf((schema.items ?? {}) as Schema))
     case 'integer':
     case 'number':
       return 1

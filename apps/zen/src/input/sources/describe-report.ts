@@ -13,13 +13,20 @@ const why: Readonly<Record<LeftOutReason, string>> = {
   count: 'too many files',
 }
 
-/** A note for each file that was cut, and one for all that was left out. Empty when everything went whole. */
-export function describeReport({ texts, leftOut }: Pick<SourceReport, 'texts' | 'leftOut'>): readonly string[] {
+/**
+ * A note for each file that was cut, and one for all that was left out. Empty when everything went whole.
+ *
+ * @param remedy what lets more of a file go
+ */
+export function describeReport(
+  { texts, leftOut }: Pick<SourceReport, 'texts' | 'leftOut'>,
+  remedy = '--file-tokens allows more',
+): readonly string[] {
   const cut = texts.filter(({ lines }) => lines.shown < lines.total)
   return [
     ...cut.map(
       ({ name, lines }) =>
-        `${neutralise(name)} was cut to its first ${lines.shown} of ${lines.total} lines to fit; --file-tokens allows more`,
+        `${neutralise(name)} was cut to its first ${lines.shown} of ${lines.total} lines to fit; ${remedy}`,
     ),
     ...(leftOut.length === 0 ? [] : [`left out: ${groups(leftOut).join('; ')}`]),
   ]

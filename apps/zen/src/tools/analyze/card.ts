@@ -16,7 +16,7 @@ export const analyzeCard: ToolCard = {
   examples: [
     { command: 'zen analyze -f src', explains: 'a folder' },
     {
-      command: 'zen analyze --mode architecture -f "src/**/*.ts" "Where would a cache go?"',
+      command: 'zen analyze --mode architecture "Where would a cache go?" -f "src/**/*.ts"',
       explains: 'with a question',
     },
   ],

@@ -11,8 +11,8 @@ export const apilookupCard: ToolCard = {
   examples: [
     { command: 'zen apilookup "How is an option given several values?" --package commander', explains: 'as installed' },
     {
-      command: 'zen apilookup "Which flags does it take?" -f https://git-scm.com/docs/git-diff',
-      explains: 'from a page',
+      command: 'zen apilookup "Which flags does it take?" -f docs/api.md',
+      explains: 'from documentation at hand, or a page at its address',
     },
   ],
   load: async () => (await import('./apilookup.js')).apilookup,

@@ -21,7 +21,7 @@ export const codereviewCard: ToolCard = {
   ],
   examples: [
     { command: 'zen codereview', explains: 'what is not committed yet' },
-    { command: 'zen codereview -f src/lock.ts "Is it safe with two processes?"', explains: 'a file' },
+    { command: 'zen codereview "Is it safe with two processes?" -f src/lock.ts', explains: 'a file' },
     { command: 'zen codereview --range main..HEAD --fail-on high', explains: 'a branch, in CI' },
     { command: 'zen codereview --mode security -f src --format sarif > review.sarif', explains: 'for a code host' },
     { command: 'zen debug -s review "Why does the second finding happen?"', explains: 'go on with it by another tool' },

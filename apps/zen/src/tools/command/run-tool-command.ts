@@ -1,5 +1,6 @@
-import { type CommandContext, type CommandInput, type CommandResult, neutralise } from '@engawa/cli-kit'
+import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
 import type { JsonObject } from '@engawa/core'
+import { answerPrinter } from '../../output/answer-printer.js'
 import { reportNotes } from '../../output/notes.js'
 import { askTrust } from '../../project/trust-file.js'
 import { runTool } from '../run-tool.js'
@@ -21,7 +22,13 @@ export async function runToolCommand(
 export function commandResult(context: CommandContext, result: ToolResult): CommandResult {
   const { data, markdown, notes, findings, exitCode, sarif } = result
   reportNotes(context, notes, findings)
-  return { data, text: neutralise(markdown), markdown, exitCode, ...(sarif === undefined ? {} : { sarif }) }
+  return {
+    data,
+    text: answerPrinter(context, { stream: false }).complete(markdown),
+    markdown,
+    exitCode,
+    ...(sarif === undefined ? {} : { sarif }),
+  }
 }
 
 /** The words, the files, and the tool's own options: `--fail-on` is `fail_on`. */

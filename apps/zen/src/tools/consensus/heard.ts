@@ -13,7 +13,8 @@ export interface Heard extends Voice {
 /**
  * Sort out who answered. A failure that is the program's own is thrown on.
  *
- * @throws LlmError `zen/no-consensus` when fewer than two answered; the one that did is kept in the session
+ * @throws EngawaError the first failure when nobody answered, LlmError `zen/no-consensus` when one alone did, whose
+ *   view is kept in the session
  */
 export function heardOf(
   voices: readonly Voice[],
@@ -32,6 +33,8 @@ export function heardOf(
     failures.push(reason)
     return { ...voice, letter: null, view: null, error: { code: reason.code, message: reason.message } }
   })
+  // Nobody could be asked, and the reason says what to do: a key, a consent, a server.
+  if (answered === 0 && failures[0] !== undefined) throw failures[0]
   if (answered < 2) throw noConsensus(heard, failures[0])
   return heard
 }

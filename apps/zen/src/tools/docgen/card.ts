@@ -10,7 +10,7 @@ export const docgenCard: ToolCard = {
   examples: [
     { command: 'zen docgen -f src/lock.ts', explains: 'docstrings for a file' },
     {
-      command: 'zen docgen -f src "A README for whoever uses it as a library" --format markdown',
+      command: 'zen docgen "A README for whoever uses it as a library" -f src --format markdown',
       explains: 'a document',
     },
   ],

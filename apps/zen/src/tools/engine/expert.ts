@@ -26,6 +26,7 @@ export async function askExpert(
   if (model === undefined) return null
   const asked: AskedFor<z.output<typeof opinion>> & { schema: typeof opinion } = {
     model,
+    expert: true,
     system,
     text: `This is the result of ${tool}. Check it against what was said and shown before.\n\n${JSON.stringify(result)}`,
     schema: opinion,

@@ -20,6 +20,8 @@ export interface AskedFor<Value = unknown> {
   readonly history?: boolean
   /** Heard in place of what was said before. */
   readonly instead?: readonly Pick<Message, 'role' | 'content'>[]
+  /** Asked last, of another model, about the work. */
+  readonly expert?: true
   /** A question that is kept already: this is one of several answers to it. */
   readonly to?: Message
 }

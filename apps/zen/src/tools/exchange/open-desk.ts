@@ -1,4 +1,4 @@
-import { type CommandContext, progress } from '@engawa/cli-kit'
+import type { CommandContext } from '@engawa/cli-kit'
 import { type Message, systemClock, textContent } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
 import { type Answer, answerTo, putQuestion } from '../../ask/ask.js'
@@ -17,6 +17,7 @@ import { createPurse } from './purse.js'
 import { readAnswer } from './read-answer.js'
 import { repairOf } from './repair.js'
 import { cutAnswer, unusableAnswer } from './unusable-answer.js'
+import { openWaiting } from './waiting.js'
 
 export interface DeskPlace {
   readonly command: CommandContext
@@ -37,6 +38,7 @@ export function openDesk({
   const { keepNothing = false } = options
   const purse = createPurse(options.maxCost)
   const tally = openTally()
+  const waiting = openWaiting(command)
   const opened = new Map<string | undefined, Promise<OpenModel>>()
   let lastKept: Answer['kept'] | undefined
   const place: RequestPlace = {
@@ -72,7 +74,7 @@ export function openDesk({
       const question = asked.to ?? (await put(asked))
       const answer = await ask(model, question, asked)
       cost = costOfAnswer(answer, model)
-      tally.add(answer, model, isRepair)
+      tally.add(answer, model, { isRepair, expert: asked.expert === true })
       lastKept = answer.kept
       for (const note of [...endingNotes(answer.finishReason), ...originNotes(answer)]) tally.note(note)
       return answer
@@ -95,14 +97,14 @@ export function openDesk({
       keepNothing,
       models: model.models,
     })
-    const waiting = progress(command, `asking ${model.model.model}`)
+    const answered = waiting.on(model.model.model)
     command.log.info('asking', { provider: provider.id, model: model.model.model, session: session.id })
     try {
       const prepare = (at: Message) => planRequest(model, place, asked, at.seq, tally.note)
       const ports = { store, provider, clock: systemClock }
       return await answerTo(ports, question, { sessionId: session.id, prepare }, () => {}, command.signal)
     } finally {
-      waiting.done()
+      answered()
     }
   }
 
@@ -141,12 +143,12 @@ export function openDesk({
     },
     async askText(asked) {
       const answer = await answerOnce(asked, false)
-      return { value: answer.text, facts: answerFacts(answer) }
+      return { value: answer.text, facts: answerFacts(answer, false) }
     },
     async ask(asked) {
       const first = await answerOnce(asked, false)
       const read = readAnswer(first.text, asked.schema)
-      if ('value' in read) return { value: read.value, facts: answerFacts(first) }
+      if ('value' in read) return { value: read.value, facts: answerFacts(first, asked.expert === true) }
       if (first.finishReason === 'length') throw cutAnswer(first, where)
       const again = await answerOnce(
         {
@@ -159,7 +161,7 @@ export function openDesk({
         true,
       )
       const repaired = readAnswer(again.text, asked.schema)
-      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again) }
+      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, asked.expert === true) }
       throw again.finishReason === 'length' ? cutAnswer(again, where) : unusableAnswer(again, repaired.problems, where)
     },
   }

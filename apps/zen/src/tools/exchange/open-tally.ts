@@ -16,7 +16,7 @@ export function costOfAnswer(answer: Answer, { provider, models }: OpenModel): n
 
 /** Adds up what answers took. What one of them doesn't say is unknown for all. */
 export function openTally(): Tally & {
-  add(answer: Answer, model: OpenModel, isRepair: boolean): void
+  add(answer: Answer, model: OpenModel, asked: { readonly isRepair: boolean; readonly expert: boolean }): void
   note(text: string): void
   found(more: Tally['findings']): void
 } {
@@ -47,8 +47,8 @@ export function openTally(): Tally & {
     },
     note: (text) => void notes.add(text),
     found: (more) => void findings.push(...more),
-    add(answer, model, isRepair) {
-      answers.push(answerFacts(answer))
+    add(answer, model, { isRepair, expert }) {
+      answers.push(answerFacts(answer, expert))
       findings.push(...answer.request.findings)
       inputTokens = plus(inputTokens, answer.usage.inputTokens)
       outputTokens = plus(outputTokens, answer.usage.outputTokens)
@@ -58,9 +58,10 @@ export function openTally(): Tally & {
   }
 }
 
-export const answerFacts = ({ provider, model, question, message }: Answer) => ({
+export const answerFacts = ({ provider, model, question, message }: Answer, expert: boolean) => ({
   provider,
   model,
+  expert,
   question_id: question.id,
   answer_id: message.id,
 })

@@ -25,7 +25,7 @@ export async function readFilePieces(
     // A tool is called by programs too: it reaches into no network of the person's own.
     web: { fetch: environmentFetch(), signal: command.signal, nearby: 'never' },
   })
-  for (const note of describeReport({ texts, leftOut })) desk.note(note)
+  for (const note of describeReport({ texts, leftOut }, 'a model with a larger window reads more')) desk.note(note)
   for (const { name } of images) desk.note(`${neutralise(name)} is an image and was left out`)
   desk.found(findings)
   return texts.map(({ name, text, lines }) => ({

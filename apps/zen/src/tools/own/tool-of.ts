@@ -29,7 +29,7 @@ export function toolOf({ name, path, instructions, schema }: OwnTool): Tool {
       const form = answer === undefined ? {} : { schema: answer }
       const room = (await desk.roomFor({ system, ...form })) - estimateTokens(request) - estimateTokens(piped)
       const pieces = await readFilePieces(files, context, Math.max(0, room))
-      const prompt = request.trim() === '' && piped.trim() === '' && pieces.length > 0 ? 'Go ahead.' : request
+      const prompt = request.trim() === '' && piped.trim() === '' ? 'Go ahead.' : request
       const text = composeQuestion({ prompt, stdin: piped, files: pieces.map(attached) })
       const asked = { system, text, facts: { tool: { name } } }
       return {

@@ -15,7 +15,7 @@ export const refactorCard: ToolCard = {
   examples: [
     { command: 'zen refactor -f src/server.ts', explains: 'a file' },
     {
-      command: 'zen refactor --mode decompose -f src/parser "Two people must work on it"',
+      command: 'zen refactor --mode decompose "Two people must work on it" -f src/parser',
       explains: 'with the reason',
     },
   ],

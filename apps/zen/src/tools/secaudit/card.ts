@@ -22,7 +22,7 @@ export const secauditCard: ToolCard = {
   ],
   examples: [
     { command: 'zen secaudit -f src/server', explains: 'a folder' },
-    { command: 'zen secaudit --mode owasp -f src "Anybody can sign up"', explains: 'with who could attack' },
+    { command: 'zen secaudit --mode owasp "Anybody can sign up" -f src', explains: 'with who could attack' },
     { command: 'zen secaudit --range main..HEAD --fail-on high --format sarif', explains: 'a branch, in CI' },
   ],
   load: async () => (await import('./secaudit.js')).secaudit,

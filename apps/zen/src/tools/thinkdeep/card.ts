@@ -11,7 +11,7 @@ export const thinkdeepCard: ToolCard = {
     { command: 'zen thinkdeep "Shall the cache be write-through?" -s cache', explains: 'the first step' },
     { command: 'zen thinkdeep -s cache "Reads are 50 to 1"', explains: 'go on, with what you know now' },
     {
-      command: 'zen thinkdeep "Where does this break?" -f src/cache --expert anthropic/opus',
+      command: 'zen thinkdeep "Where does this break?" -f src/cache --expert qwen3',
       explains: 'and have it checked',
     },
   ],
