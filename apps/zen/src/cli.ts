@@ -9,8 +9,10 @@ import {
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
 import { interactiveCommand } from './commands/interactive-definition.js'
+import { mcpCommand } from './commands/mcp-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
 import { projectCommands } from './commands/project-definitions.js'
+import { selectCommands } from './commands/select-definition.js'
 import { sessionCommands } from './commands/session-definitions.js'
 import { storageCommands } from './commands/storage-definitions.js'
 import { usageDefinition } from './commands/usage-definition.js'
@@ -44,6 +46,8 @@ export const cli: CliDefinition = {
     interactiveCommand,
     chatCommand,
     ...toolCommands,
+    ...selectCommands,
+    mcpCommand,
     ...ownToolCommands,
     ...sessionCommands,
     ...projectCommands,

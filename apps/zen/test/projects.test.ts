@@ -90,6 +90,13 @@ describe('zen project', () => {
     expect((await zen.run(['project', 'create', '../x'])).code).not.toBe(0)
     expect((await zen.run(['project', 'create', 'a', '--set', 'storage.type=tape'])).code).toBe(3)
     expect((await data('project list')).projects).toEqual([])
+    for (const address of ['not-an-address', 'http://127.0.0.1', 'redis://', 'redis://me:hunter@']) {
+      const run = await zen.run(['project', 'create', 'a', '--set', `storage.redis_url=${address}`, '--json'])
+      expect(run.code).toBe(3)
+      expect(run.json().error).toMatchObject({ message: expect.stringContaining('redis_url') })
+      expect(run.stdout + run.stderr).not.toContain('hunter')
+    }
+    expect((await data('project list')).projects).toEqual([])
     expect((await zen.run(['project', 'switch', 'nowhere'])).code).toBe(2)
     await data('project create', 'a')
     expect((await zen.run(['project', 'create', 'a'])).code).toBe(2)

@@ -62,6 +62,13 @@ describe.each(['file', 'sqlite', ...(hasRedis ? ['redis'] : [])])('zen session o
     expect(await textsOf('branch')).toEqual(['a', 'You said: a', 'c', 'You said: c'])
     expect(await textsOf('trunk')).toEqual(['a', 'You said: a', 'b', 'You said: b'])
     expect((await zen.run(['session', 'fork', 'trunk', 'more', '--at', '99'])).code).toBe(2)
+    const taken = await zen.run(['session', 'fork', 'trunk', 'branch', '--json'])
+    expect(taken.code).toBe(2)
+    expect(taken.json().error).toMatchObject({
+      code: 'zen/session-exists',
+      message: 'there is a session called branch already',
+      hint: expect.stringContaining('Choose another name'),
+    })
   }, 120_000)
 
   it('finds words in all conversations and in one', async () => {
@@ -92,7 +99,12 @@ describe.each(['file', 'sqlite', ...(hasRedis ? ['redis'] : [])])('zen session o
     expect(await namesOf()).toEqual(['gone'])
     expect(await data('session delete', 'gone', '--purge', '--yes')).toMatchObject({ purged: true, messages: 2 })
     expect(await namesOf('--deleted')).toEqual([])
-    expect((await zen.run(['session', 'restore', 'gone'])).code).not.toBe(0)
+    const unknown = await zen.run(['session', 'restore', 'gone', '--json'])
+    expect(unknown.code).toBe(2)
+    expect(unknown.json().error).toMatchObject({
+      code: 'zen/unknown-session',
+      message: 'there is no session called gone, and no deleted one',
+    })
   }, 120_000)
 
   it('exports and imports, names and all, and again without doubling', async () => {

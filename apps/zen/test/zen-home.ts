@@ -15,7 +15,7 @@ export interface ZenHome {
   readonly ollama: FakeOllama
   run(
     args: readonly string[],
-    options?: { stdin?: string; env?: Record<string, string>; cwd?: string },
+    options?: { stdin?: string; env?: Record<string, string>; cwd?: string; timeoutMs?: number },
   ): Promise<ZenRun>
   config(settings: object): void
   /** Everything that zen keeps on the disk, as one text. */
@@ -31,11 +31,12 @@ export async function createZenHome(): Promise<ZenHome> {
   return {
     home,
     ollama,
-    async run(args, { stdin, env = {}, cwd = home } = {}) {
+    async run(args, { stdin, env = {}, cwd = home, timeoutMs } = {}) {
       const result = await runBin(bin, args, {
         cwd,
         env: { HOME: home, OLLAMA_HOST: ollama.url, ...env },
         ...(stdin === undefined ? {} : { stdin }),
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
       })
       return { ...result, json: () => JSON.parse(result.stdout) }
     },

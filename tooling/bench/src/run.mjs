@@ -3,6 +3,7 @@ import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cliStart } from './cases/cli-start.mjs'
+import { mcpSurface, mcpTask } from './cases/mcp-tokens.mjs'
 import { secretFilter } from './cases/secret-filter.mjs'
 import { senaReady } from './cases/sena-ready.mjs'
 import { storageAppend } from './cases/storage-append.mjs'
@@ -27,6 +28,8 @@ const cases = {
   'znav-hooks': znavHooks,
   'znav-table': znavTable,
   'sena-ready': senaReady,
+  'mcp-surface': mcpSurface,
+  'mcp-task': mcpTask,
   'secret-filter': secretFilter,
   'storage-append': storageAppend,
   'storage-last-page': storageLastPage,

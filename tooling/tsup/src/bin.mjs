@@ -38,7 +38,8 @@ export async function buildBin(options) {
       input: { [file]: source },
       platform: 'node',
       external,
-      resolve: { conditionNames: ['@engawa/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
+      // `import` or `require` comes with how a module is asked for: named here, CommonJS would be handed ES modules.
+      resolve: { conditionNames: ['@engawa/source', 'node', 'default'], mainFields: ['module', 'main'] },
       transform: { target: 'node20', define: { __VERSION__: JSON.stringify(version) } },
       output: {
         dir,

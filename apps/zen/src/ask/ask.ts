@@ -9,7 +9,7 @@ import {
   textContent,
   type Usage,
 } from '@engawa/core'
-import type { FinishReason, LlmRequest, Provider } from '@engawa/llm-providers'
+import type { FailedCandidate, FinishReason, LlmRequest, Provider, StreamPart } from '@engawa/llm-providers'
 import type { AppendResult, ChatStore } from '@engawa/storage'
 import { AnswerInterrupted } from './answer-interrupted.js'
 
@@ -36,8 +36,14 @@ export interface Answer {
   readonly request: Redacted<LlmRequest>
   readonly usage: Usage
   readonly finishReason: FinishReason
+  /** Who answered. */
+  readonly provider: string
   /** As the provider names it. */
   readonly model: string
+  /** Who should have, and failed. */
+  readonly insteadOf: readonly FailedCandidate[]
+  /** It is what was answered to the very same request before. */
+  readonly cached: boolean
   readonly durationMs: number
   /** Where the answer is kept, and how safely. */
   readonly kept: Pick<AppendResult, 'backend' | 'durability' | 'outage'>
@@ -88,13 +94,13 @@ export async function answerTo(
 
   let text = ''
   let usage: Usage = {}
-  let finish: { reason: FinishReason; model: string } | undefined
+  let finish: Extract<StreamPart, { type: 'finish' }> | undefined
   const keep = (status: 'complete' | 'partial') =>
     appendOne(store, question.sessionId, {
       role: 'assistant',
       content: textContent(text),
       replyTo: asked.id,
-      provider: provider.id,
+      provider: finish?.provider ?? provider.id,
       model: finish?.model ?? request.value.model,
       usage,
       status,
@@ -123,7 +129,10 @@ export async function answerTo(
     request,
     usage,
     finishReason: finish?.reason ?? 'other',
+    provider: finish?.provider ?? provider.id,
     model: finish?.model ?? request.value.model,
+    insteadOf: finish?.insteadOf ?? [],
+    cached: finish?.cached === true,
     durationMs: Math.round(clock.monotonic() - started),
     kept,
   }

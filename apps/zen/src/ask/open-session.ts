@@ -3,7 +3,7 @@ import { createId } from '@engawa/core'
 import type { Provider } from '@engawa/llm-providers'
 import type { ChatStore } from '@engawa/storage'
 import { chooseSession, type SessionChoice } from '../conversation/choose-session.js'
-import { meteredProvider } from '../providers/metered-provider.js'
+import { answeringProvider } from '../providers/answering-provider.js'
 import { type OpenModel, openModel, type WantedModel } from '../providers/open-model.js'
 import type { OpenSettings } from '../settings/open-settings.js'
 
@@ -39,10 +39,13 @@ export async function openSession(
 export function withModel(
   context: CommandContext,
   { settings, store, session }: Pick<OpenSession, 'settings' | 'store' | 'session'>,
-  { provider: bare, ...model }: OpenModel,
+  opened: OpenModel,
   { maxCost, keepNothing }: Pick<SessionWishes, 'maxCost' | 'keepNothing'>,
 ): OpenSession {
-  const provider = meteredProvider(bare, context, {
+  const { provider: bare, ...model } = opened
+  const provider = answeringProvider(opened, context, {
+    settings: settings.values.models,
+    kv: store.kv,
     project: settings.values.current_project,
     session: session.id,
     models: model.models,

@@ -1,7 +1,7 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { systemClock } from '@engawa/core'
 import { checkBudget } from '@engawa/llm-providers'
-import { endingNotes } from '../output/notes.js'
+import { endingNotes, originNotes } from '../output/notes.js'
 import { agree } from '../providers/agree.js'
 import { noKey } from '../providers/no-key.js'
 import { outageNote } from '../sessions/storage-outage.js'
@@ -60,6 +60,7 @@ export async function takeTurn(
       ...compacted,
       ...plan.notes(),
       ...endingNotes(answer.finishReason),
+      ...originNotes(answer),
       ...(outage === undefined ? [] : [outageNote(outage)]),
     ],
   }

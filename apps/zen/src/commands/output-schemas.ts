@@ -143,6 +143,10 @@ const answered = withOptional(
     session: text,
     provider: text,
     model: text,
+    // Who should have answered, and failed.
+    instead_of: listOf(exactly({ provider: text, model: text, code: text })),
+    // The answer of an earlier time to the very same request.
+    cached: { type: 'boolean' },
     finish_reason: { enum: ['stop', 'length', 'tool-calls', 'content-filter', 'other'] },
     // Absent: the provider did not say.
     usage: { type: 'object', properties: { input_tokens: count, output_tokens: count } },

@@ -20,3 +20,10 @@ export function parseDollars(word: string): number {
   if (/\d/.test(word) && Number.isFinite(amount) && amount >= 0) return amount
   throw new UserError(`${word} is not an amount in US dollars: write it as 0.05`)
 }
+
+/** A port to listen on; 0 is whichever is free. */
+export function parsePort(word: string): number {
+  const port = Number(word)
+  if (/^\d+$/.test(word) && port <= 65_535) return port
+  throw new UserError(`${word} is not a port: give a number from 0 to 65535`)
+}

@@ -1,7 +1,7 @@
 import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { UserError } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
-import { findSession, idOf, nameOf } from '../conversation/session-names.js'
+import { findSession, nameOf, requireFree } from '../conversation/session-names.js'
 import { servedBy } from '../sessions/storage-outage.js'
 import { withConversations } from '../sessions/with-conversations.js'
 
@@ -10,9 +10,8 @@ export const run: CommandModule['run'] = (context, { args, options }) =>
   withConversations(context, options, async (store) => {
     const source = await findSession(store, String(args.name))
     const wanted = args.new as string | undefined
-    if (wanted !== undefined && (await idOf(store, wanted)) !== wanted) {
-      throw new UserError(`there is a session called ${neutralise(wanted)} already`, { code: 'zen/session-exists' })
-    }
+    if (wanted?.trim() === '') throw new UserError('the new name is empty', { code: 'zen/empty-session' })
+    if (wanted !== undefined) await requireFree(store, wanted)
     const at = options.at as number | undefined
     const upTo = at === undefined ? undefined : await messageAt(store, source.id, at)
     const fork = await store.sessions.fork(source.id, {

@@ -36,6 +36,47 @@ export async function findSession(store: ChatStore, name: string): Promise<Sessi
   return session
 }
 
+/**
+ * A session that `delete` hid, or one that is there all the same.
+ *
+ * @throws UserError `zen/unknown-session` with the deleted one whose name comes close
+ */
+export async function findDeleted(store: ChatStore, name: string): Promise<Session> {
+  const id = await idOf(store, name)
+  const deleted: string[] = []
+  for await (const session of store.sessions.list({ includeDeleted: true })) {
+    if (session.id === id) return session
+    if (session.deletedAt !== undefined) deleted.push(nameOf(session))
+  }
+  const close = nearest(name, deleted)
+  throw new UserError(`there is no session called ${neutralise(name)}, and no deleted one`, {
+    code: 'zen/unknown-session',
+    hint:
+      close === undefined ? 'See those there are: zen session list --deleted' : `Did you mean ${neutralise(close)}?`,
+  })
+}
+
+/**
+ * Make sure that nobody has a name yet: no session is called so, and none, deleted or not, has it for its id.
+ *
+ * @param id the session that may have it
+ * @throws UserError `zen/session-exists`
+ */
+export async function requireFree(store: ChatStore, name: string, id?: string): Promise<void> {
+  const other = await idOf(store, name)
+  if (other === id) return
+  let taken: Session | undefined
+  for await (const session of store.sessions.list({ includeDeleted: true })) if (session.id === other) taken = session
+  if (taken === undefined && other === name) return
+  const isDeleted = taken?.deletedAt !== undefined
+  throw new UserError(`there is a ${isDeleted ? 'deleted ' : ''}session called ${neutralise(name)} already`, {
+    code: 'zen/session-exists',
+    hint: isDeleted
+      ? `Choose another name, or remove that one for good: zen session delete ${neutralise(name)} --purge`
+      : 'Choose another name, or rename that one first.',
+  })
+}
+
 async function unknownSession(store: ChatStore, name: string): Promise<UserError> {
   const { outage } = store.info
   if (outage !== undefined) {

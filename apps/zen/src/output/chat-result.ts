@@ -20,8 +20,10 @@ export function chatData({ answer, notes }: Turn, { provider, session, models, s
   return {
     answer: answer.text,
     session: session.id,
-    provider: provider.id,
+    provider: answer.provider,
     model: answer.model,
+    instead_of: answer.insteadOf.map(({ provider, model, code }) => ({ provider, model, code })),
+    cached: answer.cached,
     finish_reason: answer.finishReason,
     usage: {
       ...(inputTokens === undefined ? {} : { input_tokens: inputTokens }),
@@ -47,7 +49,12 @@ export const sourcesData = ({ texts, images, leftOut }: SourceReport): JsonObjec
 })
 
 /** US dollars; null where it is not known. What runs on this machine costs nothing. */
-function costIn({ usage, request }: Answer, provider: Provider, models: readonly ModelEntry[]): number | null {
+function costIn(answer: Answer, provider: Provider, models: readonly ModelEntry[]): number | null {
+  const { usage, request } = answer
+  if (answer.cached) return 0
+  if (answer.provider !== provider.id || answer.insteadOf.length > 0) {
+    return costOf(usage, findEntry([answer.provider], answer.model, models)?.price) ?? null
+  }
   const { model } = request.value
   const price = findEntry([provider.id], model, models)?.price
   if (price === undefined && isFree(provider, model)) return 0

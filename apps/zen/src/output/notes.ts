@@ -1,6 +1,13 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import { countFindings, type RedactionFinding } from '@engawa/core'
-import type { FinishReason } from '@engawa/llm-providers'
+import type { FailedCandidate, FinishReason } from '@engawa/llm-providers'
+
+interface Answered {
+  readonly provider: string
+  readonly model: string
+  readonly insteadOf: readonly FailedCandidate[]
+  readonly cached: boolean
+}
 
 /** Say on stderr what was done to the question on its way: nothing is cut or taken out in silence. */
 export function reportNotes(
@@ -18,6 +25,15 @@ export function endingNotes(reason: FinishReason): readonly string[] {
   if (reason === 'length') return ['the answer was cut off at its longest length; --max-tokens allows more']
   if (reason === 'content-filter') return ['the provider withheld the rest of the answer']
   return []
+}
+
+/** Another one answered than was asked for, or nobody did. */
+export function originNotes({ provider, model, insteadOf, cached }: Answered): readonly string[] {
+  const failed = insteadOf.map((one) => `${one.provider}/${one.model} failed (${one.code})`)
+  return [
+    ...(failed.length === 0 ? [] : [`${failed.join(', ')}; ${provider}/${model} answered instead`]),
+    ...(cached ? ['the same was asked before: this is the answer of that time'] : []),
+  ]
 }
 
 /** `2 secrets were taken out (github-token, password)` */

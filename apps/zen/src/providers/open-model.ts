@@ -23,6 +23,8 @@ export interface OpenModel {
   readonly filter: SecretFilter
   /** The person's own entries of the registry. */
   readonly models: readonly ModelEntry[]
+  /** Who is asked when it fails, in this order: `models.fallback`. */
+  readonly standIns: readonly OpenModel[]
   /** Nobody has a key for the provider, and it answers nobody without one. */
   readonly lacksKey: boolean
 }
@@ -37,8 +39,24 @@ export interface WantedModel {
   readonly record?: string | undefined
 }
 
-/** The provider and model for a call, and the filter that stands before them. */
+/** The provider and model for a call, the filter that stands before them, and who stands in. */
 export async function openModel(
+  settings: OpenSettings,
+  context: KeyContext & Pick<CommandContext, 'cwd' | 'log'>,
+  wanted: WantedModel,
+): Promise<OpenModel> {
+  const opened = await openOne(settings, context, wanted)
+  // --offline means the model that was named: another one may not be on this machine.
+  if (wanted.offline === true) return opened
+  const standIns: OpenModel[] = []
+  for (const model of settings.values.models.fallback) {
+    const standIn = await openOne(settings, context, { ...wanted, model, provider: '', record: undefined })
+    if (standIn.model.model !== opened.model.model || standIn.provider.id !== opened.provider.id) standIns.push(standIn)
+  }
+  return { ...opened, standIns }
+}
+
+async function openOne(
   { values }: OpenSettings,
   context: KeyContext & Pick<CommandContext, 'cwd' | 'log'>,
   wanted: WantedModel,
@@ -67,7 +85,8 @@ export async function openModel(
   checkModelName(model.model, filter)
   if (wanted.offline === true) (await import('../offline/refuse-remote.js')).refuseRemote(provider, model.model)
   const needsKey = model.entry.kind !== 'openai-compatible' && model.entry.keyVariables.length > 0
-  return { provider, model, filter, models, lacksKey: needsKey && keys.originOf(model.entry) === undefined }
+  const lacksKey = needsKey && keys.originOf(model.entry) === undefined
+  return { provider, model, filter, models, lacksKey, standIns: [] }
 }
 
 async function wireOf(

@@ -48,12 +48,14 @@ export async function placeOf(
   // Loaded by those alone who keep things sealed.
   const keys = values.storage.encryption ? (await import('./data-keys.js')).openDataKeys(context, options) : undefined
   // What comes from JSON has no property that is undefined.
+  const { storage: own = {} } = values.projects[values.current_project] ?? {}
   return storageOptionsFrom(values.storage as StorageConfig, {
     env,
     directory: directories.data,
     ...(env.HOME === undefined ? {} : { home: env.HOME }),
     ...(values.current_project === '' ? {} : { project: values.current_project }),
     ...(keys && { keys }),
+    ownsPostgres: own.postgres_schema !== undefined || own.postgres_url !== undefined,
   })
 }
 

@@ -36,6 +36,10 @@ const modelsSchema = z.strictObject({
   /** Model, alias or `provider/model`. Empty: the first local one, then the first with a key. */
   default: z.string(),
   default_provider: z.string(),
+  /** Asked in this order when a model fails before its answer has begun: model, alias or `provider/model`. */
+  fallback: z.array(z.string().min(1)),
+  /** Minutes for which the very same request is answered from what was answered before. 0: never. */
+  cache_minutes: z.int().min(0),
   temperature: z.number().min(0).max(2).nullable(),
   /** Tokens that a local model reads. Null: as many as the question needs, up to 32,768. */
   context_window: z.int().min(512).nullable(),

@@ -10,7 +10,15 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   schema: async () => (await import('./schema.js')).settingsSchema,
   defaults: {
     version: '1.0',
-    models: { default: '', default_provider: '', temperature: null, context_window: null, own: {} },
+    models: {
+      default: '',
+      default_provider: '',
+      fallback: [],
+      cache_minutes: 0,
+      temperature: null,
+      context_window: null,
+      own: {},
+    },
     providers: {},
     current_project: '',
     projects: {},
@@ -55,7 +63,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   // the name of a model chooses a provider too.
   personal: [
     ...['providers', 'storage', 'projects', 'current_project'],
-    ...['models.default', 'models.default_provider', 'models.own'],
+    ...['models.default', 'models.default_provider', 'models.fallback', 'models.own'],
   ],
   trustCommand: 'zen project trust',
   profiles: { table: 'projects', chosenBy: 'current_project' },

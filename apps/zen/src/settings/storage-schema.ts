@@ -5,8 +5,19 @@ const nodeSchema = z.strictObject({ host: z.string().min(1).optional(), port: z.
 /** Name of an environment variable, so that the password stands in no file. */
 const passwordVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
 
+/** The message never repeats the address, which may hold a password. */
+const address = (...protocols: readonly string[]) =>
+  z.string().refine((text) => {
+    if (!URL.canParse(text)) return false
+    const { protocol, hostname } = new URL(text)
+    return protocols.includes(protocol.slice(0, -1)) && hostname !== ''
+  }, `must be an address such as ${protocols[0]}://user:password@host:1234/…`)
+
+const redisAddress = address('redis', 'rediss')
+const postgresAddress = address('postgres', 'postgresql')
+
 const connectionSchema = nodeSchema.extend({
-  url: z.string().min(1).optional(),
+  url: redisAddress.optional(),
   db: z.int().min(0).optional(),
   username: z.string().optional(),
   password: z.string().optional(),
@@ -41,7 +52,7 @@ export const storageSchema = z.strictObject({
   fallback: z.enum(['file', 'memory', 'none']),
   file_directory: z.string().min(1),
   sqlite_path: z.string().min(1),
-  postgres_url: z.string().min(1).optional(),
+  postgres_url: postgresAddress.optional(),
   postgres_schema: z.string().min(1).optional(),
   /** Where that is kept until it is merged. */
   outage_directory: z.string().min(1),
@@ -54,7 +65,7 @@ export const storageSchema = z.strictObject({
       default: z.string().optional(),
     })
     .optional(),
-  redis_url: z.string().min(1).optional(),
+  redis_url: redisAddress.optional(),
   redis_host: z.string().min(1).optional(),
   redis_port: z.int().min(1).max(65_535).optional(),
   redis_db: z.int().min(0).optional(),

@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mcpCommand } from '../../src/commands/mcp-definition.js'
+import { selectCommands } from '../../src/commands/select-definition.js'
 import { ownToolCommands } from '../../src/tools/own/own-tool-commands.js'
 import { toolCards } from '../../src/tools/registry.js'
 import { createZenHome, type ZenHome } from '../zen-home.js'
@@ -26,6 +28,7 @@ beforeAll(async () => {
     'parser/parse',
     'sessions/open-store',
     'lock',
+    'main',
     'server',
   ]
   repository.write({
@@ -62,9 +65,10 @@ async function typed(command: string): Promise<{ code: number; stdout: string; s
   )
 }
 
-const examples = [...toolCards.filter(({ name }) => name !== 'chat'), ...ownToolCommands].flatMap((command) =>
-  command.examples.map((example) => example.command),
-)
+const examples = [...toolCards.filter(({ name }) => name !== 'chat'), ...ownToolCommands, ...selectCommands, mcpCommand]
+  .flatMap(({ examples }) => examples.map(({ command }) => command))
+  // It serves until it is stopped: mcp/http.test.ts.
+  .filter((command) => !command.includes('--http'))
 
 describe('the examples of the reference', () => {
   // In order: one goes on where another was.

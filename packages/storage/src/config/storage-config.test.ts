@@ -37,6 +37,22 @@ describe('a storage configuration', () => {
     })
   })
 
+  it('gives each project a PostgreSQL schema of its own, unless it says where it is', () => {
+    const postgres = (config: StorageConfig, more: object = {}) => primaryOf({ type: 'postgres', ...config }, more)
+    expect(postgres({})).toEqual({ type: 'postgres' })
+    expect(postgres({ postgres_schema: 'team' })).toEqual({ type: 'postgres', schema: 'team' })
+    expect(postgres({}, { project: 'a' })).toEqual({ type: 'postgres', schema: 'project_a' })
+    expect(postgres({ postgres_schema: 'team' }, { project: 'a' })).toMatchObject({ schema: 'team_a' })
+    expect(postgres({ postgres_schema: 'mine' }, { project: 'a', ownsPostgres: true })).toMatchObject({
+      schema: 'mine',
+    })
+    expect(postgres({}, { project: 'a', ownsPostgres: true })).toEqual({ type: 'postgres' })
+    const long = ['x', 'y'].map((end) => postgres({}, { project: `${'ö'.repeat(63)}${end}` }))
+    for (const options of long)
+      expect(options).toMatchObject({ schema: expect.stringMatching(/^project_[0-9a-f]{32}$/) })
+    expect(long[0]).not.toEqual(long[1])
+  })
+
   it('gives a server those that stand in for it', () => {
     const chain = (fallback?: 'file' | 'memory' | 'none') =>
       storageOptionsFrom({ type: 'redis', ...(fallback && { fallback }) }, context())

@@ -19,6 +19,7 @@ export interface StorageConfig extends RedisConfig, RetentionConfig {
   readonly file_directory?: string
   readonly sqlite_path?: string
   readonly postgres_url?: string
+  /** A project's own begins with it. `public` unless told. */
   readonly postgres_schema?: string
   /** Folder for what is written while a server is away. One for each project and each place is made in it. */
   readonly outage_directory?: string
@@ -37,6 +38,8 @@ export interface ConfigContext {
   readonly project?: string
   /** For `encryption`. Not asked for anything before something is sealed or opened. */
   readonly keys?: DataKeys
+  /** The project itself says which database or schema it is in, so that it is its own as it stands. */
+  readonly ownsPostgres?: boolean
 }
 
 const keys = [
@@ -84,8 +87,12 @@ function primaryOf(type: StorageConfig['type'], config: StorageConfig, context: 
     case 'sqlite':
       return { type, path: place(config.sqlite_path ?? 'chat.db', 'sqlite_path') }
     case 'postgres': {
-      const schema = config.postgres_schema === undefined ? {} : { schema: config.postgres_schema }
-      return { type, ...(config.postgres_url === undefined ? {} : { url: config.postgres_url }), ...schema }
+      const schema = schemaOf(config, context)
+      return {
+        type,
+        ...(config.postgres_url === undefined ? {} : { url: config.postgres_url }),
+        ...(schema === undefined ? {} : { schema }),
+      }
     }
     case 'redis':
       return { type, ...redisOptionsFrom(config, context, (path, field) => absolute(path, field, context)) }
@@ -96,13 +103,26 @@ function primaryOf(type: StorageConfig['type'], config: StorageConfig, context: 
   }
 }
 
+/** Longest name that PostgreSQL does not cut off, in bytes. */
+const longestName = 63
+
+/** The schema of no project stays what it was before there were projects. */
+function schemaOf(
+  { postgres_schema: base }: StorageConfig,
+  { project, ownsPostgres = false }: ConfigContext,
+): string | undefined {
+  if (project === undefined || ownsPostgres) return base
+  const name = `${base ?? 'project'}_${project}`
+  if (Buffer.byteLength(name) <= longestName) return name
+  return `project_${sha256(JSON.stringify([base, project])).slice(0, 32)}`
+}
+
+const sha256 = (text: string) => getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex')
+
 /** Its own for each server, database and prefix: what was meant for one must never be merged into another. */
 function outageFolder(primary: BackendOptions, config: StorageConfig, context: ConfigContext): string {
   const base = absolute(config.outage_directory ?? 'outage', 'outage_directory', context)
-  return join(
-    base,
-    `${primary.type}-${getBuiltinModule('node:crypto').createHash('sha256').update(identityOf(primary)).digest('hex').slice(0, 16)}`,
-  )
+  return join(base, `${primary.type}-${sha256(identityOf(primary)).slice(0, 16)}`)
 }
 
 /** Where the data is, however one logs in. */

@@ -5,6 +5,7 @@ import type { Table } from './row.js'
 import { sessionRows } from './session-rows.js'
 import { storageRows } from './storage-rows.js'
 import { toolRows } from './tool-rows.js'
+import { twoStageRows } from './two-stage-rows.js'
 
 /**
  * How each command of zen is driven. Files that stand in the folder anyway are made by the test, with secrets in them;
@@ -107,6 +108,7 @@ export const zenTable: Table = {
   ...sessionRows,
   ...projectRows,
   ...storageRows,
+  ...twoStageRows,
   ...keyRows,
   ...configRows('storage.redis_url'),
 }

@@ -97,6 +97,8 @@ describe('a secret given to zen', () => {
       'plover',
       'crane',
       'bunting',
+      'dunlin',
+      'whimbrel',
       'curlew',
       'gives it away',
       'mysql --password ‹secret:',

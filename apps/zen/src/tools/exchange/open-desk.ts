@@ -4,9 +4,9 @@ import type { ChatStore } from '@engawa/storage'
 import { type Answer, answerTo, putQuestion } from '../../ask/ask.js'
 import type { SessionChoice } from '../../conversation/choose-session.js'
 import { dryRunResult } from '../../output/dry-run-result.js'
-import { endingNotes } from '../../output/notes.js'
+import { endingNotes, originNotes } from '../../output/notes.js'
 import { agree } from '../../providers/agree.js'
-import { meteredProvider } from '../../providers/metered-provider.js'
+import { answeringProvider } from '../../providers/answering-provider.js'
 import { type OpenModel, openModel } from '../../providers/open-model.js'
 import type { OpenSettings } from '../../settings/open-settings.js'
 import type { ToolOptions } from '../tool.js'
@@ -76,7 +76,7 @@ export function openDesk({
       cost = costOfAnswer(answer, model)
       tally.add(answer, model, { isRepair, expert: asked.expert === true })
       lastKept = answer.kept
-      for (const note of endingNotes(answer.finishReason)) tally.note(note)
+      for (const note of [...endingNotes(answer.finishReason), ...originNotes(answer)]) tally.note(note)
       return answer
     } finally {
       settle(cost)
@@ -84,7 +84,12 @@ export function openDesk({
   }
 
   async function ask(model: OpenModel, question: Message, asked: AskedFor): Promise<Answer> {
-    const provider = meteredProvider(model.provider, command, {
+    // Whoever asks several models wants to hear each of them, and a limit is meant for one price.
+    const alone = asked.model !== undefined || options.maxCost !== undefined
+    const heard = alone ? { ...model, standIns: [] } : model
+    const provider = answeringProvider(heard, command, {
+      settings: settings.values.models,
+      kv: store.kv,
       project: settings.values.current_project,
       session: session.id,
       // The purse holds the limit of all requests together.
@@ -137,13 +142,12 @@ export function openDesk({
     },
     async askText(asked) {
       const answer = await answerOnce(asked, false)
-      return { value: answer.text, facts: answerFacts(answer, await open(asked.model), false) }
+      return { value: answer.text, facts: answerFacts(answer, false) }
     },
     async ask(asked) {
-      const model = await open(asked.model)
       const first = await answerOnce(asked, false)
       const read = readAnswer(first.text, asked.schema)
-      if ('value' in read) return { value: read.value, facts: answerFacts(first, model, asked.expert === true) }
+      if ('value' in read) return { value: read.value, facts: answerFacts(first, asked.expert === true) }
       if (first.finishReason === 'length') throw cutAnswer(first, where)
       const again = await answerOnce(
         {
@@ -156,7 +160,7 @@ export function openDesk({
         true,
       )
       const repaired = readAnswer(again.text, asked.schema)
-      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, model, asked.expert === true) }
+      if ('value' in repaired) return { value: repaired.value, facts: answerFacts(again, asked.expert === true) }
       throw again.finishReason === 'length' ? cutAnswer(again, where) : unusableAnswer(again, repaired.problems, where)
     },
   }

@@ -4,7 +4,10 @@ import type { OpenModel } from '../../providers/open-model.js'
 import type { Tally } from './desk.js'
 
 /** US dollars; undefined where nobody knows. What runs on this machine costs nothing. */
-export function costOfAnswer({ usage, request }: Answer, { provider, models }: OpenModel): number | undefined {
+export function costOfAnswer(answer: Answer, { provider, models }: OpenModel): number | undefined {
+  const { usage, request } = answer
+  if (answer.cached) return 0
+  if (answer.insteadOf.length > 0) return costOf(usage, findEntry([answer.provider], answer.model, models)?.price)
   const { model } = request.value
   const price = findEntry([provider.id], model, models)?.price
   if (price === undefined && isFree(provider, model)) return 0
@@ -45,7 +48,7 @@ export function openTally(): Tally & {
     note: (text) => void notes.add(text),
     found: (more) => void findings.push(...more),
     add(answer, model, { isRepair, expert }) {
-      answers.push(answerFacts(answer, model, expert))
+      answers.push(answerFacts(answer, expert))
       findings.push(...answer.request.findings)
       inputTokens = plus(inputTokens, answer.usage.inputTokens)
       outputTokens = plus(outputTokens, answer.usage.outputTokens)
@@ -55,8 +58,8 @@ export function openTally(): Tally & {
   }
 }
 
-export const answerFacts = ({ model, question, message }: Answer, { provider }: OpenModel, expert: boolean) => ({
-  provider: provider.id,
+export const answerFacts = ({ provider, model, question, message }: Answer, expert: boolean) => ({
+  provider,
   model,
   expert,
   question_id: question.id,

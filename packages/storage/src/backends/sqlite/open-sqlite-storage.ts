@@ -22,7 +22,8 @@ export async function openSqliteStorage(options: SqliteStorageOptions | SharedSq
 
 export async function openSqliteBackend(options: SqliteStorageOptions | SharedSqliteOptions): Promise<SqliteBackend> {
   if ('database' in options) return new SqliteBackend(options.database, () => {})
-  const database = await openSqlite(options.path)
+  // Fifty processes that write at once on two busy cores keep one of them waiting for more than ten seconds.
+  const database = await openSqlite(options.path, { busyTimeoutMs: 30_000 })
   try {
     return new SqliteBackend(database, () => database.close())
   } catch (error) {

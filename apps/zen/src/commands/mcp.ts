@@ -1,0 +1,40 @@
+import type { CommandModule } from '@engawa/cli-kit'
+import { type Client, clientConfig } from '../mcp/client-config.js'
+import type { CallLimits } from '../mcp/read-call.js'
+
+/** `zen mcp` */
+export const run: CommandModule['run'] = async (context, { options }) => {
+  const full = options.surface === 'full'
+  if (typeof options.printConfig === 'string') return printed(options.printConfig as Client, full)
+
+  const [{ createMcpServer }, surface] = await Promise.all([
+    import('../mcp/create-mcp-server.js'),
+    openSurface(full, {
+      model: options.model as string | undefined,
+      maxCost: options.maxCost as number | undefined,
+      keepNothing: options.memory === true,
+    }),
+  ])
+  const newServer = () => createMcpServer(surface, context, options)
+  const port = options.http as number | undefined
+  if (port === undefined) {
+    const { serveStdio } = await import('../mcp/serve-stdio.js')
+    await serveStdio(newServer(), context.signal)
+    return { data: { served: 'stdio' }, streamed: 'lines' }
+  }
+  const { serveHttp } = await import('../mcp/serve-http.js')
+  const token = context.env.ZEN_MCP_TOKEN || undefined
+  const onListening = (address: string) => context.stderr.write(`zen serves MCP at ${address}\n`)
+  await serveHttp({ port, token, newServer, onListening }, context.signal)
+  return { data: { served: 'http' }, streamed: 'lines' }
+}
+
+const openSurface = async (full: boolean, limits: CallLimits) =>
+  full
+    ? (await import('../mcp/full-surface.js')).fullSurface(limits)
+    : (await import('../mcp/two-tools.js')).twoTools(limits)
+
+function printed(client: Client, full: boolean) {
+  const { where, text } = clientConfig(client, ['mcp', ...(full ? ['--surface', 'full'] : [])])
+  return { data: { served: 'nothing', client, where, config: text }, text: `# ${where}\n${text}` }
+}

@@ -1,0 +1,25 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { namedFiles, namedRange } from './named-files.js'
+
+describe('what a task names', () => {
+  it('is a file where there is one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'named-'))
+    for (const name of ['a.ts', 'b c.ts', 'naïve.md']) writeFileSync(join(folder, name), '')
+    const task = `Review a.ts, ./a.ts and \`naïve.md\`. Not gone.ts, .., /, /etc/passwd, ../../etc/passwd or ${'x'.repeat(5_000)}.ts\u0000`
+    expect(namedFiles(task, folder)).toEqual(['a.ts', './a.ts', 'naïve.md'])
+  })
+
+  it.each([
+    ['Review main..HEAD please', 'main..HEAD'],
+    ['Review main...feature/log-in.', 'main...feature/log-in'],
+    ['What changed in v1.2..v1.3?', 'v1.2..v1.3'],
+    ['Well... review it', undefined],
+    ['Look at ../lib', undefined],
+    ['--output=x..y', undefined],
+  ])('is a range of commits in "%s": %s', (task, range) => {
+    expect(namedRange(task)).toBe(range)
+  })
+})

@@ -1,0 +1,102 @@
+/**
+ * Tasks written after the rules of `zen select` were done, in other people's ways of saying things: terse, wordy, careless,
+ * off the subject. No rule was written by them.
+ */
+export const unseen: Readonly<Record<string, readonly string[]>> = {
+  chat: [
+    'what should I cook tonight with leeks and potatoes',
+    'explain the offside rule',
+    'how many planets are there',
+    'suggest a title for my talk about databases',
+    'what is a monad',
+    'write a sql query that counts users per country',
+    'is the pope catholic',
+    'make this sentence sound less rude: send it now',
+    'good afternoon',
+    "what's the best way to store passwords",
+    'Какая сегодня погода?',
+    'Kun je een gedicht schrijven over regen',
+    'Por favor revisa este texto',
+    'contestants of the greatest show',
+  ],
+  thinkdeep: [
+    'think about all the ways our sync protocol can go wrong',
+    'help me reason about eventual consistency in the basket',
+    'deeply consider if we should open source it',
+  ],
+  planner: [
+    'I need a schedule for replacing the payment provider',
+    'plan out the work on dark mode',
+    'turn this idea into milestones',
+    'first steps to migrate off Heroku',
+  ],
+  consensus: [
+    'ask claude and gpt if this is a good idea',
+    'do several models come to the same conclusion on this?',
+    'get another opinion on my database choice',
+  ],
+  codereview: [
+    'review everything since yesterday',
+    'could you check my pull request?',
+    'comments on this patch please',
+    'have a look at lib/auth.ts, did I miss something',
+    'nitpick my code',
+  ],
+  precommit: ['may I commit these changes', 'check staged files for leftovers', 'before I push: did I break anything'],
+  debug: [
+    'tests pass locally but fail in CI',
+    'process exits silently after ten minutes',
+    'null pointer in OrderService.java line 42',
+    'the websocket drops every 30 seconds',
+    'why do I get 403 from the api',
+    'date is off by one day',
+    'weird behaviour when two tabs are open',
+  ],
+  analyze: [
+    'explain what this codebase does',
+    'how is the frontend structured',
+    'give me an assessment of the code quality',
+    'understand lib/cache.ts',
+  ],
+  refactor: [
+    'clean this mess up',
+    'simplify the config loader',
+    'extract the retry logic into a helper',
+    'get rid of global state in app.py',
+  ],
+  testgen: [
+    'add missing tests to the cart',
+    'write a test that proves the race is gone',
+    'generate fixtures and specs for the parser',
+    'more tests for src/money.ts',
+  ],
+  secaudit: [
+    'are there security problems in the login flow',
+    'audit the dockerfile',
+    'could an attacker read other tenants data',
+    'check for path traversal in the download handler',
+  ],
+  docgen: [
+    'add comments to queue.go',
+    'generate a readme from the code',
+    'write docs for the REST endpoints',
+    'docstrings please for tools.py',
+  ],
+  tracer: [
+    'trace a request through the middleware',
+    'who uses the legacy client',
+    'call graph of startServer()',
+    'what would be affected by removing getToken()',
+  ],
+  challenge: [
+    "play the devil's advocate on going serverless",
+    'challenge the estimate of two weeks',
+    'what is wrong with my reasoning here',
+  ],
+  apilookup: [
+    'is moment.js deprecated',
+    'latest stable version of django',
+    'official docs for the OpenAI responses endpoint',
+    'what are the new features in java 25',
+  ],
+}
