@@ -97,6 +97,7 @@ export class FileBackend implements Backend {
       blob: (collection, id, hash, change) => this.records.rewriteBlob(collection, id, hash, change),
       value: (key, change) => this.kv.rewrite(key, change),
       finish: async () => {
+        this.#files.forget()
         if (disk.inspect(folder.search) !== undefined) await this.rebuildSearch()
       },
     }
