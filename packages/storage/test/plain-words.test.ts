@@ -39,6 +39,8 @@ async function fill(options: BackendOptions): Promise<void> {
   await store.messages.append({ sessionId: 's', messages: messages.slice(200) })
   await store.sessions.delete('deleted')
   await store.sessions.purge('purged')
+  for (let n = 0; n < 40; n++) await store.sessions.create({ id: `listed ${n}`, title: `${word} ${n}` })
+  await all(store.sessions.list())
   expect((await all(store.search({ query: word }))).length).toBe(300)
   await store.close()
 }
