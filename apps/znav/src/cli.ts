@@ -9,6 +9,7 @@ import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
+import { snapshotCommands } from './command-table/snapshot-commands.js'
 import { exitCodeOf } from './domain/errors.js'
 import { znavLog } from './log/znav-log.js'
 
@@ -24,11 +25,13 @@ export function znavCli(version: string): CliDefinition {
     completions: {
       ...configCompletions(configApp),
       panes: async (context) => (await import('./commands/completions.js')).paneNames(context),
+      snapshots: async (context) => (await import('./commands/completions.js')).snapshotNames(context),
       sessions: async (context) => (await import('./commands/completions.js')).sessionNames(context),
     },
     commands: [
       ...paneCommands,
       ...sessionCommands,
+      ...snapshotCommands,
       ...eventCommands,
       ...configCommands(configApp),
       doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),

@@ -1,0 +1,71 @@
+import type { DumpedFloat, DumpedLeaf, DumpedNode, DumpedSplit, DumpedTab } from './dumped-session.js'
+import type { ListedPane } from './listed-session.js'
+
+/** Which listed pane each leaf of a dumped tab is. */
+export type Joined = ReadonlyMap<DumpedLeaf, ListedPane>
+
+/**
+ * The dump knows how panes are arranged, the list knows which they are; where they stand brings both together. In a
+ * split whose parts stand side by side, the first part's panes begin left of all others, so that numbers alone tell
+ * which belong where.
+ *
+ * @returns nothing when both do not tell of the same panes: something changed between the two
+ */
+export function joinPanes(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
+  const joined = new Map<DumpedLeaf, ListedPane>()
+  const root: DumpedSplit = { kind: 'split', vertical: false, stacked: false, children: tab.tiled }
+  const tiled = assign(
+    root,
+    listed.filter((pane) => !pane.floating),
+    joined,
+  )
+  const floating = assignFloats(
+    tab.floating,
+    listed.filter((pane) => pane.floating),
+    joined,
+  )
+  return tiled && floating ? joined : undefined
+}
+
+function assign(node: DumpedNode, panes: readonly ListedPane[], joined: Map<DumpedLeaf, ListedPane>): boolean {
+  if (node.kind !== 'split') {
+    const [pane, another] = panes
+    if (pane === undefined || another !== undefined || pane.plugin !== (node.kind === 'plugin')) return false
+    joined.set(node, pane)
+    return true
+  }
+  const edge = (pane: ListedPane) => (node.vertical ? pane.x : pane.y)
+  const sorted = [...panes].sort((a, b) => edge(a) - edge(b) || a.id - b.id)
+  let taken = 0
+  for (const child of node.children) {
+    const wanted = leafCount(child)
+    if (!assign(child, sorted.slice(taken, taken + wanted), joined)) return false
+    taken += wanted
+  }
+  return taken === panes.length
+}
+
+function assignFloats(
+  floats: readonly DumpedFloat[],
+  panes: readonly ListedPane[],
+  joined: Map<DumpedLeaf, ListedPane>,
+): boolean {
+  const left = new Set(panes)
+  for (const { leaf, x, y, width, height } of floats) {
+    const found = [...left].find(
+      (pane) =>
+        pane.plugin === (leaf.kind === 'plugin') &&
+        pane.x === x &&
+        pane.y === y &&
+        pane.columns === width &&
+        pane.rows === height,
+    )
+    if (found === undefined) return false
+    left.delete(found)
+    joined.set(leaf, found)
+  }
+  return left.size === 0
+}
+
+const leafCount = (node: DumpedNode): number =>
+  node.kind === 'split' ? node.children.reduce((sum, child) => sum + leafCount(child), 0) : 1

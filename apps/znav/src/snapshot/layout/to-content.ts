@@ -1,0 +1,130 @@
+import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
+import type { DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
+import { type Joined, joinPanes } from './join-panes.js'
+import type { ListedPane, ListedTab } from './listed-session.js'
+
+export interface Listed {
+  readonly tabs: readonly ListedTab[]
+  readonly panes: readonly ListedPane[]
+}
+
+export interface ToldContent {
+  readonly content: SessionContent
+  /** Panes that were made for their command. In any other, Zellij guesses which command runs in the shell. */
+  readonly ofCommand: ReadonlySet<string>
+}
+
+/**
+ * What Zellij has told, as one content. Panes are keyed by Zellij's ids; where it gives none, by where they stand.
+ *
+ * @returns nothing when its answers do not fit together: it has to be asked again
+ */
+export function toContent(zellij: string, dump: DumpedSession, listed: Listed | undefined): ToldContent | undefined {
+  if (listed !== undefined && listed.tabs.length !== dump.tabs.length) return undefined
+  const tabs: Record<string, TabContent> = {}
+  const panes: Record<string, PaneContent> = {}
+  const ofCommand = new Set<string>()
+  for (const [position, tab] of dump.tabs.entries()) {
+    const row = listed?.tabs[position]
+    const joined =
+      row === undefined ? undefined : joinPanes(tab, listed?.panes.filter((pane) => pane.tabId === row.id) ?? [])
+    if (listed !== undefined && (joined === undefined || row?.name !== tab.name)) return undefined
+    const keyOf = keysOf(position, joined)
+    tabs[`tab_${row?.id ?? position}`] = {
+      ...tabContent(tab, position, keyOf),
+      ...((row?.active ?? tab.focused) ? { active: true } : {}),
+      ...focusOf(tab, joined, keyOf),
+    }
+    for (const leaf of leaves(tab)) {
+      if (leaf.kind !== 'pane') continue
+      panes[keyOf(leaf)] = paneContent(leaf, joined?.get(leaf))
+      if (joined?.get(leaf)?.ofCommand === true) ofCommand.add(keyOf(leaf))
+    }
+  }
+  const shown = listed?.tabs.find((tab) => tab.active) ?? listed?.tabs[0]
+  const display = shown === undefined ? {} : { display: { columns: shown.columns, rows: shown.rows } }
+  return { content: { zellij, ...display, template: dump.template, tabs, panes }, ofCommand }
+}
+
+type KeyOf = (leaf: DumpedLeaf) => string
+
+function keysOf(position: number, joined: Joined | undefined): KeyOf {
+  const given = new Map<DumpedLeaf, string>()
+  return (leaf) => {
+    const id = joined?.get(leaf)?.id
+    if (id !== undefined) return `terminal_${id}`
+    const key = given.get(leaf) ?? `place_${position}_${given.size}`
+    given.set(leaf, key)
+    return key
+  }
+}
+
+function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf): TabContent {
+  return {
+    name: tab.name,
+    position,
+    tiled: tab.tiled.map((node) => treeNode(node, keyOf)),
+    floating: tab.floating.map(
+      ({ leaf, x, y, width, height, pinned }): Floating => ({
+        ...(leaf.kind === 'plugin' ? { plugin: leaf.kdl } : { pane: keyOf(leaf) }),
+        x,
+        y,
+        width,
+        height,
+        ...(pinned ? { pinned } : {}),
+        ...(leaf.borderless === true ? { borderless: true } : {}),
+      }),
+    ),
+    ...(tab.floatingHidden ? { floatingHidden: true } : {}),
+  }
+}
+
+function treeNode(node: DumpedNode, keyOf: KeyOf): TreeNode {
+  const place: Placed = {
+    ...(node.size === undefined ? {} : { size: node.size }),
+    ...(node.borderless === undefined ? {} : { borderless: node.borderless }),
+    ...(node.expanded === undefined ? {} : { expanded: node.expanded }),
+  }
+  if (node.kind === 'plugin') return { plugin: node.kdl, ...place }
+  if (node.kind === 'pane') return { pane: keyOf(node), ...place }
+  return {
+    children: node.children.map((child) => treeNode(child, keyOf)),
+    ...(node.vertical ? { vertical: true } : {}),
+    ...(node.stacked ? { stacked: true } : {}),
+    ...place,
+  }
+}
+
+function focusOf(
+  tab: DumpedTab,
+  joined: Joined | undefined,
+  keyOf: KeyOf,
+): Pick<TabContent, 'focus' | 'floatingFocus'> {
+  const floats = new Set(tab.floating.map(({ leaf }) => leaf))
+  const has = (leaf: DumpedLeaf) =>
+    leaf.kind === 'pane' && (joined === undefined ? tab.focus === leaf : joined.get(leaf)?.focused === true)
+  const focused = leaves(tab).filter(has)
+  const tiled = focused.find((leaf) => !floats.has(leaf))
+  const floating = focused.find((leaf) => floats.has(leaf))
+  return {
+    ...(tiled === undefined ? {} : { focus: keyOf(tiled) }),
+    ...(floating === undefined ? {} : { floatingFocus: keyOf(floating) }),
+  }
+}
+
+function paneContent(leaf: DumpedLeaf & { kind: 'pane' }, listed: ListedPane | undefined): PaneContent {
+  const cwd = listed?.cwd ?? leaf.cwd
+  return {
+    ...(leaf.name === undefined ? {} : { name: leaf.name }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(leaf.command === undefined ? {} : { command: leaf.command }),
+    ...(listed === undefined
+      ? {}
+      : { geometry: { x: listed.x, y: listed.y, columns: listed.columns, rows: listed.rows } }),
+  }
+}
+
+function leaves(tab: DumpedTab): DumpedLeaf[] {
+  const inside = (node: DumpedNode): DumpedLeaf[] => (node.kind === 'split' ? node.children.flatMap(inside) : [node])
+  return [...tab.tiled.flatMap(inside), ...tab.floating.map(({ leaf }) => leaf)]
+}

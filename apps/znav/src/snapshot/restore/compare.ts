@@ -1,0 +1,35 @@
+import type { JsonValue } from '@engawa/core'
+import { normalise } from '../layout/normalise.js'
+import type { SessionContent } from '../model.js'
+import { canonicalJson } from '../patch.js'
+import type { RestoreDifference } from './report.js'
+
+/** Where two contents differ, once both are normalised. Empty: the one is the other, restored. */
+export function compareContents(wanted: SessionContent, found: SessionContent): RestoreDifference[] {
+  return differences(normalise(wanted), normalise(found), [])
+}
+
+function differences(
+  wanted: JsonValue | undefined,
+  found: JsonValue | undefined,
+  path: readonly string[],
+): RestoreDifference[] {
+  if (isTree(wanted) && isTree(found)) {
+    const names = new Set([...Object.keys(wanted), ...Object.keys(found)])
+    return [...names].flatMap((name) => differences(entry(wanted, name), entry(found, name), [...path, name]))
+  }
+  if (wanted !== undefined && found !== undefined && canonicalJson(wanted) === canonicalJson(found)) return []
+  return [{ path: path.join('.'), wanted: shown(wanted), found: shown(found) }]
+}
+
+type Tree = readonly JsonValue[] | Readonly<Record<string, JsonValue>>
+
+const isTree = (value: JsonValue | undefined): value is Tree => typeof value === 'object' && value !== null
+
+const entry = (tree: Tree, name: string): JsonValue | undefined =>
+  Object.hasOwn(tree, name) ? (tree as Readonly<Record<string, JsonValue>>)[name] : undefined
+
+function shown(value: JsonValue | undefined): string | null {
+  if (value === undefined) return null
+  return typeof value === 'string' ? value : canonicalJson(value)
+}

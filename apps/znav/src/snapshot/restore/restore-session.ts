@@ -1,0 +1,77 @@
+import type { Clock } from '@engawa/core'
+import { printKdl } from '../../zellij/kdl/print.js'
+import type { ZellijDriver } from '../../zellij/zellij-driver.js'
+import { captureSession } from '../capture/capture-session.js'
+import { SnapshotError } from '../errors.js'
+import { toLayout } from '../layout/to-layout.js'
+import { panesOfTab, type SessionContent } from '../model.js'
+import type { RestorePlan } from './plan.js'
+import { prove } from './prove.js'
+import type { RestoreReport, RestoreWarning } from './report.js'
+import { startSession } from './start-session.js'
+
+export interface RestoreOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly driver: ZellijDriver
+  readonly clock: Clock
+  readonly snapshotName: string
+  readonly session: string
+  readonly plan: RestorePlan
+  /** Add the tabs to the session if it runs. Otherwise that is refused. */
+  readonly intoRunning: boolean
+  readonly filter: (content: SessionContent) => SessionContent
+}
+
+export const layoutOf = ({ content, runs }: RestorePlan): string =>
+  printKdl(toLayout(content, { runs: (key) => runs.has(key) }))
+
+/**
+ * Make a session of a plan, and see whether it is what the plan says.
+ *
+ * @throws SnapshotError when the session is there and was not asked for; ZellijError when Zellij takes no such layout
+ */
+export async function restoreSession(options: RestoreOptions): Promise<RestoreReport> {
+  const { env, driver, clock, session, plan, snapshotName } = options
+  const startedAt = clock.now()
+  const running = await isRunning(options)
+  const before = new Set(running ? Object.keys((await captureSession(driver, session, [])).tabs) : [])
+  await startSession({ env, driver, session, layout: layoutOf(plan), running })
+  const wanted = options.filter(plan.content)
+  const proof = await prove({ env, driver, session, wanted, before, filter: options.filter })
+  const commands = Object.entries(plan.content.panes).filter(([, pane]) => pane.command !== undefined)
+  return {
+    snapshotName,
+    session,
+    tabsRestored: Object.keys(proof.found.tabs).length,
+    panesRestored: Object.values(proof.found.tabs).flatMap(panesOfTab).length,
+    commandsRun: commands.flatMap(([key, { command }]) => (plan.runs.has(key) && command ? [command] : [])),
+    commandsTyped: commands.filter(([key]) => !plan.runs.has(key)).length,
+    warnings: [...plan.warnings, ...(proof.attached ? [] : [notProven])],
+    differences: proof.differences,
+    durationMs: Math.max(0, clock.now() - startedAt),
+  }
+}
+
+const notProven: RestoreWarning = {
+  pane: null,
+  issue: 'not_proven',
+  detail: 'no terminal could be attached to the session',
+  fallback: 'focus and the places of floating panes were not compared',
+}
+
+async function isRunning({ driver, session, intoRunning, snapshotName }: RestoreOptions): Promise<boolean> {
+  const listed = (await driver.sessions()).find(({ name }) => name === session)
+  if (listed === undefined) return false
+  const name = JSON.stringify(session)
+  if (listed.exited) {
+    throw new SnapshotError(`Zellij keeps an ended session ${name}`, {
+      code: 'snapshot/session-exited',
+      hint: `Remove it: zellij delete-session ${name}. Or restore elsewhere: znav snapshot restore ${snapshotName} --into NAME`,
+    })
+  }
+  if (intoRunning) return true
+  throw new SnapshotError(`session ${name} is running`, {
+    code: 'snapshot/session-running',
+    hint: `Add its tabs there: --into ${name}. Or make another session of it: --into NAME`,
+  })
+}
