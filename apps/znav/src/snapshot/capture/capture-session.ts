@@ -8,19 +8,18 @@ import { fillPanes } from './fill-panes.js'
 import { gitPlace } from './git-place.js'
 import { foregroundOfPanes } from './proc-table.js'
 
-/** The dump and the list are two questions; while panes open and close their answers do not fit together. */
-const attempts = 8
-
 /**
  * What is in a session now.
  *
  * @param env names of variables to keep of each pane
+ * @param attempts the dump and the list are two questions: while panes open and close their answers do not fit together
  * @throws SnapshotError when Zellij's answers are empty, broken, or do not come to fit together
  */
 export async function captureSession(
   driver: ZellijDriver,
   session: string,
   env: readonly string[],
+  attempts = 8,
 ): Promise<SessionContent> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const [dump, tabs, panes] = await Promise.all([
@@ -33,7 +32,7 @@ export async function captureSession(
     if (told !== undefined && isWhole(told.content)) {
       return fillPanes(told, { foreground: foregroundOfPanes(session), gitPlace, env })
     }
-    await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+    if (attempt < attempts) await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
   }
   throw new SnapshotError(`what Zellij tells of session ${JSON.stringify(session)} does not fit together`, {
     code: 'snapshot/unsettled',

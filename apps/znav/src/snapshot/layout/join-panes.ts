@@ -12,6 +12,12 @@ export type Joined = ReadonlyMap<DumpedLeaf, ListedPane>
  * @returns nothing when both do not tell of the same panes: something changed between the two
  */
 export function joinPanes(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
+  const shown = listed.filter((pane) => !pane.suppressed)
+  // A stack that fills its tab shows one of its panes alone; the others are folded away, and still in the dump.
+  return joinExactly(tab, shown) ?? joinExactly(tab, listed.filter((pane) => !pane.suppressed || !pane.plugin))
+}
+
+function joinExactly(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
   const joined = new Map<DumpedLeaf, ListedPane>()
   const root: DumpedSplit = { kind: 'split', vertical: false, stacked: false, children: tab.tiled }
   const tiled = assign(
@@ -34,8 +40,11 @@ function assign(node: DumpedNode, panes: readonly ListedPane[], joined: Map<Dump
     joined.set(node, pane)
     return true
   }
+  const names = node.children.map((child) => (child.kind === 'pane' ? child.name : undefined))
+  // Folded panes stand all at one place: their names tell them apart where they have any.
+  const rank = ({ title }: ListedPane) => (node.stacked ? names.indexOf(title) : 0)
   const edge = (pane: ListedPane) => (node.vertical ? pane.x : pane.y)
-  const sorted = [...panes].sort((a, b) => edge(a) - edge(b) || a.id - b.id)
+  const sorted = [...panes].sort((a, b) => edge(a) - edge(b) || rank(a) - rank(b) || a.id - b.id)
   let taken = 0
   for (const child of node.children) {
     const wanted = leafCount(child)

@@ -8,6 +8,9 @@ export interface ListedPane extends Geometry {
   readonly tabId: number
   readonly plugin: boolean
   readonly floating: boolean
+  /** Not on screen, though its tab may be: a folded pane of a stack, or one that another stands in for. */
+  readonly suppressed: boolean
+  readonly title: string
   readonly focused: boolean
   readonly cwd?: string
   /** Made for a command instead of a shell. */
@@ -23,15 +26,15 @@ export interface ListedTab {
   readonly fullscreen: boolean
 }
 
-/** Panes that are on screen, or would be in their tab. */
 export function readPanes(json: string): ListedPane[] {
   return records(json)
-    .filter((raw) => raw.is_suppressed !== true)
     .map((raw) => ({
       id: count(raw.id),
       tabId: count(raw.tab_id),
       plugin: raw.is_plugin === true,
       floating: raw.is_floating === true,
+      suppressed: raw.is_suppressed === true,
+      title: typeof raw.title === 'string' ? raw.title : '',
       focused: raw.is_focused === true,
       x: count(raw.pane_x),
       y: count(raw.pane_y),

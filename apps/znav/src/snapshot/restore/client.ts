@@ -1,10 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { outsideOfZellij } from './outside.js'
 
 export interface ClientOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly session: string
   readonly columns: number
   readonly rows: number
+  /** Make the session from this layout: `--layout-string` and the text, or `--layout` and a file. */
+  readonly layout?: readonly [flag: string, value: string]
 }
 
 /** A client of Zellij that nobody looks at. */
@@ -15,26 +18,28 @@ export interface UnseenClient {
 }
 
 /**
- * Attach to a session in a terminal of some size, where nobody looks. Zellij shapes floating panes and knows a focus only
- * where somebody is attached. `script` has a terminal to give: it is on every Linux and macOS.
+ * Attach to a session, making it where a layout is given, in a terminal of some size where nobody looks. Zellij shapes
+ * panes to the terminal that it is started in, and knows a focus only where somebody is attached. `script` has a terminal
+ * to give: it is on every Linux and macOS.
  */
-export function attachUnseen({ env, session, columns, rows }: ClientOptions): UnseenClient {
-  const line = `stty rows ${rows} cols ${columns} && exec zellij attach "$ENGAWA_SESSION"`
+export function attachUnseen({ env, session, columns, rows, layout }: ClientOptions): UnseenClient {
+  const making = layout === undefined ? 'attach' : '"$ENGAWA_FLAG" "$ENGAWA_LAYOUT" attach --create'
+  const line = `stty rows ${rows} cols ${columns} && exec zellij ${making} "$ENGAWA_SESSION"`
   const args = process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', line] : ['-qec', line, '/dev/null']
-  const { ZELLIJ: _inside, ZELLIJ_SESSION_NAME: _session, ZELLIJ_PANE_ID: _pane, ...outside } = env
-  const child: ChildProcess = spawn('script', args, {
-    env: { TERM: 'xterm-256color', ...outside, SHELL: '/bin/sh', ENGAWA_SESSION: session },
+  const [flag, value] = layout ?? []
+  const given = { SHELL: '/bin/sh', ENGAWA_SESSION: session, ENGAWA_FLAG: flag, ENGAWA_LAYOUT: value }
+  const child = spawn('script', args, {
+    env: { TERM: 'xterm-256color', ...outsideOfZellij(env), ...given },
     // Its input stays open: at its end the terminal would be told to close.
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   let over = false
-  child.on('error', () => {
+  const note = () => {
     over = true
-  })
-  child.on('exit', () => {
-    over = true
-  })
-  child.stdin?.on('error', () => {})
+  }
+  child.on('error', note)
+  child.on('exit', note)
+  child.stdin?.on('error', note)
   return {
     ended: () => over,
     end: () => {

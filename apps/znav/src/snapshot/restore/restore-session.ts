@@ -8,7 +8,7 @@ import { panesOfTab, type SessionContent } from '../model.js'
 import type { RestorePlan } from './plan.js'
 import { prove } from './prove.js'
 import type { RestoreReport, RestoreWarning } from './report.js'
-import { startSession } from './start-session.js'
+import { withStartedSession } from './start-session.js'
 
 export interface RestoreOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -35,9 +35,13 @@ export async function restoreSession(options: RestoreOptions): Promise<RestoreRe
   const startedAt = clock.now()
   const running = await isRunning(options)
   const before = new Set(running ? Object.keys((await captureSession(driver, session, [])).tabs) : [])
-  await startSession({ env, driver, session, layout: layoutOf(plan), running })
   const wanted = options.filter(plan.content)
-  const proof = await prove({ env, driver, session, wanted, before, filter: options.filter })
+  const display = wanted.display ?? { columns: 200, rows: 50 }
+  const start = { env, driver, session, layout: layoutOf(plan), display, running }
+  const proof = await withStartedSession(start, async (attached) => ({
+    attached,
+    ...(await prove({ driver, session, wanted, before, attached, filter: options.filter })),
+  }))
   const commands = Object.entries(plan.content.panes).filter(([, pane]) => pane.command !== undefined)
   return {
     snapshotName,

@@ -4,55 +4,85 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ZellijError } from '../../domain/errors.js'
 import type { ZellijDriver } from '../../zellij/zellij-driver.js'
+import { attachUnseen, type UnseenClient } from './client.js'
+import { outsideOfZellij } from './outside.js'
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly driver: ZellijDriver
   readonly session: string
   readonly layout: string
+  /** Cells of the terminal that the session is to be shaped to. */
+  readonly display: { readonly columns: number; readonly rows: number }
   /** The session runs: the layout's tabs are added to it. */
   readonly running: boolean
 }
 
-/** The system takes arguments up to 128 KiB. */
+/** The system takes arguments and variables up to 128 KiB. */
 const longestArgument = 100_000
 const timeoutMs = 30_000
+const looks = 100
+const pauseMs = 100
 
-/** Make the session, or add to it, in one go. Nobody need be attached. */
-export async function startSession({ env, driver, session, layout, running }: StartOptions): Promise<void> {
-  const asArgument = driver.can.layoutString && Buffer.byteLength(layout) <= longestArgument
-  const folder = asArgument ? undefined : mkdtempSync(join(tmpdir(), 'znav-layout-'))
+/**
+ * Make the session, or add to it, in one go, and work with it while a client of that size is attached.
+ *
+ * @param work told whether somebody is attached: without, Zellij knows no focus, and shapes panes to a size of its own
+ */
+export async function withStartedSession<T>(options: StartOptions, work: (attached: boolean) => Promise<T>): Promise<T> {
+  const { driver, session, layout } = options
+  const folder = mkdtempSync(join(tmpdir(), 'znav-layout-'))
+  let client: UnseenClient | undefined
   try {
-    const given = folder === undefined ? ['--layout-string', layout] : ['--layout', writtenTo(folder, layout)]
-    const target = running ? [`--session=${session}`, ...given] : [...given, 'attach', '--create-background', session]
-    await runZellij(target, env)
+    const given = layoutArgument(driver, layout, folder)
+    if (options.running) await runZellij([`--session=${session}`, ...given], options.env)
+    else client = await startAttached(options, given)
+    if (client === undefined && !options.running) {
+      await runZellij([...given, 'attach', '--create-background', session], options.env)
+    }
+    if (client === undefined && !(await driver.isAttached(session))) client = await attach(options)
+    return await work(client !== undefined || (await driver.isAttached(session)))
   } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    // Told to leave rather than cut off: some have their sessions end with the terminal.
+    if (client?.ended() === false) await driver.tell(session, 'detach').catch(() => {})
+    client?.end()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function writtenTo(folder: string, layout: string): string {
+function layoutArgument({ can }: ZellijDriver, layout: string, folder: string): readonly [string, string] {
+  if (can.layoutString && Buffer.byteLength(layout) <= longestArgument) return ['--layout-string', layout]
   const path = join(folder, 'layout.kdl')
   writeFileSync(path, layout, { mode: 0o600 })
-  return path
+  return ['--layout', path]
+}
+
+function startAttached({ env, driver, session, display }: StartOptions, layout: readonly [string, string]) {
+  return arriving(driver, session, attachUnseen({ env, session, ...display, layout }))
+}
+
+function attach({ env, driver, session, display }: StartOptions) {
+  return arriving(driver, session, attachUnseen({ env, session, ...display }))
+}
+
+/** @returns the client once it is attached; nothing where it came to nothing */
+async function arriving(driver: ZellijDriver, session: string, client: UnseenClient): Promise<UnseenClient | undefined> {
+  for (let look = 1; look <= looks && !client.ended(); look++) {
+    const there = (await driver.sessions()).some(({ name, exited }) => name === session && !exited)
+    if (there && (await driver.isAttached(session))) return client
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+  client.end()
+  return undefined
 }
 
 function runZellij(args: readonly string[], env: StartOptions['env']): Promise<void> {
-  const { ZELLIJ: _inside, ZELLIJ_SESSION_NAME: _session, ZELLIJ_PANE_ID: _pane, ...outside } = env
   return new Promise((resolve, reject) => {
-    const child = execFile('zellij', args, { env: outside, timeout: timeoutMs }, (error, stdout, stderr) => {
-      if (error === null) resolve()
-      else
-        reject(
-          new ZellijError(
-            `Zellij did not take the layout: ${(stderr || stdout || error.message).trim().slice(0, 500)}`,
-            {
-              code: 'zellij/layout',
-              cause: error,
-              hint: 'See the layout with --dry-run.',
-            },
-          ),
-        )
+    const child = execFile('zellij', args, { env: outsideOfZellij(env), timeout: timeoutMs }, (error, stdout, stderr) => {
+      if (error === null) return resolve()
+      const reason = (stderr || stdout || error.message).trim().slice(0, 500)
+      const hint = 'See the layout with --dry-run.'
+      reject(new ZellijError(`Zellij did not take the layout: ${reason}`, { code: 'zellij/layout', cause: error, hint }))
     })
     child.stdin?.end()
   })
