@@ -3,6 +3,7 @@ import { parseKdl } from '../../zellij/kdl/parse.js'
 import { printKdl } from '../../zellij/kdl/print.js'
 import { SnapshotError } from '../errors.js'
 import type { Placed } from '../model.js'
+import { unhideEditor } from './editor-words.js'
 import { joinWords } from './shell-words.js'
 
 /** What `dump-layout` tells of a pane. It gives no ids. */
@@ -11,6 +12,8 @@ export interface DumpedPane extends Placed {
   readonly name?: string
   readonly cwd?: string
   readonly command?: string
+  /** The file, where Zellij takes the pane for an editor's. It does not say which editor. */
+  readonly edits?: string
 }
 
 export interface DumpedPlugin extends Placed {
@@ -126,14 +129,15 @@ function leafOf(node: KdlNode, base: string): DumpedLeaf {
   if (plugin !== undefined) return { kind: 'plugin', kdl: printKdl([plugin]), ...placed(node) }
   const name = text(node.props.name)
   const cwd = text(node.props.cwd)
-  const program = text(node.props.command) ?? (node.props.edit === undefined ? undefined : '"$EDITOR"')
+  const program = text(node.props.command)
   const args = node.children.find((child) => child.name === 'args')?.args.map(String) ?? []
-  const edited = text(node.props.edit)
-  const words = program === undefined ? undefined : [program, ...(edited === undefined ? [] : [edited]), ...args]
+  const words = program === undefined ? undefined : unhideEditor([program, ...args])
+  const edits = text(node.props.edit)
   return {
     kind: 'pane',
     ...placed(node),
     ...(name === undefined ? {} : { name }),
+    ...(edits === undefined ? {} : { edits }),
     cwd: cwd === undefined ? base : cwd.startsWith('/') ? cwd : `${base.replace(/\/$/, '')}/${cwd}`,
     ...(words === undefined ? {} : { command: joinWords(words) }),
   }

@@ -14,7 +14,13 @@ export type Joined = ReadonlyMap<DumpedLeaf, ListedPane>
 export function joinPanes(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
   const shown = listed.filter((pane) => !pane.suppressed)
   // A stack that fills its tab shows one of its panes alone; the others are folded away, and still in the dump.
-  return joinExactly(tab, shown) ?? joinExactly(tab, listed.filter((pane) => !pane.suppressed || !pane.plugin))
+  return (
+    joinExactly(tab, shown) ??
+    joinExactly(
+      tab,
+      listed.filter((pane) => !pane.suppressed || !pane.plugin),
+    )
+  )
 }
 
 function joinExactly(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
@@ -40,11 +46,9 @@ function assign(node: DumpedNode, panes: readonly ListedPane[], joined: Map<Dump
     joined.set(node, pane)
     return true
   }
-  const names = node.children.map((child) => (child.kind === 'pane' ? child.name : undefined))
-  // Folded panes stand all at one place: their names tell them apart where they have any.
-  const rank = ({ title }: ListedPane) => (node.stacked ? names.indexOf(title) : 0)
   const edge = (pane: ListedPane) => (node.vertical ? pane.x : pane.y)
-  const sorted = [...panes].sort((a, b) => edge(a) - edge(b) || rank(a) - rank(b) || a.id - b.id)
+  const folded = node.stacked && new Set(panes.map(edge)).size < panes.length
+  const sorted = folded ? unfold(node.children, panes) : [...panes].sort((a, b) => edge(a) - edge(b) || a.id - b.id)
   let taken = 0
   for (const child of node.children) {
     const wanted = leafCount(child)
@@ -74,6 +78,25 @@ function assignFloats(
     joined.set(leaf, found)
   }
   return left.size === 0
+}
+
+/** Folded panes stand all at one place. The open one is told by being shown, others by their names, the rest by age. */
+function unfold(children: readonly DumpedNode[], panes: readonly ListedPane[]): ListedPane[] {
+  const left = new Set([...panes].sort((a, b) => a.id - b.id))
+  const slots = new Map<DumpedNode, ListedPane>()
+  const fill = (fits: (child: DumpedNode, pane: ListedPane) => boolean) => {
+    for (const child of children) {
+      const pane = slots.has(child) ? undefined : [...left].find((candidate) => fits(child, candidate))
+      if (pane === undefined) continue
+      slots.set(child, pane)
+      left.delete(pane)
+    }
+  }
+  fill((child, pane) => child.expanded === true && !pane.suppressed)
+  fill((child, pane) => child.kind === 'pane' && child.name !== undefined && child.name === pane.title)
+  fill((child, pane) => child.kind === 'pane' && (child.command === undefined) === (pane.madeFor === undefined))
+  fill(() => true)
+  return children.flatMap((child) => slots.get(child) ?? [])
 }
 
 const leafCount = (node: DumpedNode): number =>

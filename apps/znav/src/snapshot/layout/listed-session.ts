@@ -13,8 +13,8 @@ export interface ListedPane extends Geometry {
   readonly title: string
   readonly focused: boolean
   readonly cwd?: string
-  /** Made for a command instead of a shell. */
-  readonly ofCommand: boolean
+  /** What the pane was made for instead of a shell, its words with spaces between. */
+  readonly madeFor?: string
 }
 
 export interface ListedTab {
@@ -27,22 +27,21 @@ export interface ListedTab {
 }
 
 export function readPanes(json: string): ListedPane[] {
-  return records(json)
-    .map((raw) => ({
-      id: count(raw.id),
-      tabId: count(raw.tab_id),
-      plugin: raw.is_plugin === true,
-      floating: raw.is_floating === true,
-      suppressed: raw.is_suppressed === true,
-      title: typeof raw.title === 'string' ? raw.title : '',
-      focused: raw.is_focused === true,
-      x: count(raw.pane_x),
-      y: count(raw.pane_y),
-      columns: count(raw.pane_columns),
-      rows: count(raw.pane_rows),
-      ofCommand: typeof raw.terminal_command === 'string',
-      ...(typeof raw.pane_cwd === 'string' ? { cwd: raw.pane_cwd } : {}),
-    }))
+  return records(json).map((raw) => ({
+    id: count(raw.id),
+    tabId: count(raw.tab_id),
+    plugin: raw.is_plugin === true,
+    floating: raw.is_floating === true,
+    suppressed: raw.is_suppressed === true,
+    title: typeof raw.title === 'string' ? raw.title : '',
+    focused: raw.is_focused === true,
+    x: count(raw.pane_x),
+    y: count(raw.pane_y),
+    columns: count(raw.pane_columns),
+    rows: count(raw.pane_rows),
+    ...(typeof raw.terminal_command === 'string' ? { madeFor: raw.terminal_command } : {}),
+    ...(typeof raw.pane_cwd === 'string' ? { cwd: raw.pane_cwd } : {}),
+  }))
 }
 
 /** In order. */

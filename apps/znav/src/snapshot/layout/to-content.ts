@@ -2,6 +2,7 @@ import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNod
 import type { DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
 import { type Joined, joinPanes } from './join-panes.js'
 import type { ListedPane, ListedTab } from './listed-session.js'
+import { joinWords } from './shell-words.js'
 
 export interface Listed {
   readonly tabs: readonly ListedTab[]
@@ -38,7 +39,7 @@ export function toContent(zellij: string, dump: DumpedSession, listed: Listed | 
     for (const leaf of leaves(tab)) {
       if (leaf.kind !== 'pane') continue
       panes[keyOf(leaf)] = paneContent(leaf, joined?.get(leaf))
-      if (joined?.get(leaf)?.ofCommand === true) ofCommand.add(keyOf(leaf))
+      if (joined?.get(leaf)?.madeFor !== undefined) ofCommand.add(keyOf(leaf))
     }
   }
   const shown = listed?.tabs.find((tab) => tab.active) ?? listed?.tabs[0]
@@ -114,14 +115,22 @@ function focusOf(
 
 function paneContent(leaf: DumpedLeaf & { kind: 'pane' }, listed: ListedPane | undefined): PaneContent {
   const cwd = listed?.cwd ?? leaf.cwd
+  const command = leaf.command ?? (leaf.edits === undefined ? undefined : editorCommand(leaf.edits, listed?.madeFor))
   return {
     ...(leaf.name === undefined ? {} : { name: leaf.name }),
     ...(cwd === undefined ? {} : { cwd }),
-    ...(leaf.command === undefined ? {} : { command: leaf.command }),
+    ...(command === undefined ? {} : { command }),
     ...(listed === undefined
       ? {}
       : { geometry: { x: listed.x, y: listed.y, columns: listed.columns, rows: listed.rows } }),
   }
+}
+
+/** The editor is told by the list alone, together with what it edits. */
+function editorCommand(file: string, madeFor = `vi ${file}`): string {
+  const before = madeFor.endsWith(` ${file}`) ? madeFor.slice(0, -file.length - 1) : madeFor
+  const words = before.split(' ').filter((word) => word !== '')
+  return joinWords(before === madeFor ? words : [...words, file])
 }
 
 function leaves(tab: DumpedTab): DumpedLeaf[] {

@@ -2,6 +2,7 @@ import type { KdlDocument, KdlNode, KdlValue } from '../../zellij/kdl/document.j
 import { parseKdl } from '../../zellij/kdl/parse.js'
 import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
 import { tabsInOrder } from '../model.js'
+import { hideEditor } from './editor-words.js'
 import { splitWords } from './shell-words.js'
 
 export interface LayoutOptions {
@@ -57,22 +58,27 @@ const node = (name: string, props: Props = {}, children: readonly KdlNode[] = []
 })
 
 function paneProps({ name, cwd, command }: PaneContent): Props {
-  const program = command === undefined ? undefined : splitWords(command)[0]
+  const program = startedWords(command)[0]
   return {
-    ...(program === undefined ? {} : { command: program }),
+    ...(program === undefined ? {} : { command: literal(program) }),
     ...(name === undefined ? {} : { name }),
-    ...(cwd === undefined ? {} : { cwd }),
+    ...(cwd === undefined ? {} : { cwd: literal(cwd) }),
   }
 }
 
 function commandNodes({ command }: PaneContent, runs: boolean): KdlNode[] {
-  const [program, ...args] = command === undefined ? [] : splitWords(command)
+  const [program, ...args] = startedWords(command)
   if (program === undefined) return []
   return [
     ...(args.length === 0 ? [] : [node('args', {}, [], args)]),
     ...(runs ? [] : [node('start_suspended', {}, [], [true])]),
   ]
 }
+
+const startedWords = (command: string | undefined) => (command === undefined ? [] : hideEditor(splitWords(command)))
+
+/** Zellij puts variables into programs and directories. */
+const literal = (text: string) => text.replaceAll('$', '$$$$')
 
 function placeProps({ size, borderless, expanded }: Placed): Props {
   return {

@@ -14,8 +14,13 @@ export interface ClientOptions {
 export interface UnseenClient {
   /** True once it has ended, or could not be started. */
   readonly ended: () => boolean
+  /** It has drawn a screen. An order that reaches Zellij before that can keep it from ever doing so. */
+  readonly drawn: () => boolean
   end(): void
 }
+
+/** Frames alone are more than that; what a terminal is asked at the start is less. */
+const screenfulBytes = 1_000
 
 /**
  * Attach to a session, making it where a layout is given, in a terminal of some size where nobody looks. Zellij shapes
@@ -31,9 +36,13 @@ export function attachUnseen({ env, session, columns, rows, layout }: ClientOpti
   const child = spawn('script', args, {
     env: { TERM: 'xterm-256color', ...outsideOfZellij(env), ...given },
     // Its input stays open: at its end the terminal would be told to close.
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   })
   let over = false
+  let seen = 0
+  child.stdout?.on('data', (chunk: Buffer) => {
+    seen += chunk.length
+  })
   const note = () => {
     over = true
   }
@@ -42,6 +51,7 @@ export function attachUnseen({ env, session, columns, rows, layout }: ClientOpti
   child.stdin?.on('error', note)
   return {
     ended: () => over,
+    drawn: () => seen >= screenfulBytes,
     end: () => {
       child.stdin?.end()
       child.kill()

@@ -22,6 +22,8 @@ export interface StartOptions {
 const longestArgument = 100_000
 const timeoutMs = 30_000
 const looks = 100
+/** A small terminal may be drawn with less than is expected. */
+const patience = 30
 const pauseMs = 100
 
 /**
@@ -29,7 +31,10 @@ const pauseMs = 100
  *
  * @param work told whether somebody is attached: without, Zellij knows no focus, and shapes panes to a size of its own
  */
-export async function withStartedSession<T>(options: StartOptions, work: (attached: boolean) => Promise<T>): Promise<T> {
+export async function withStartedSession<T>(
+  options: StartOptions,
+  work: (attached: boolean) => Promise<T>,
+): Promise<T> {
   const { driver, session, layout } = options
   const folder = mkdtempSync(join(tmpdir(), 'znav-layout-'))
   let client: UnseenClient | undefined
@@ -66,10 +71,14 @@ function attach({ env, driver, session, display }: StartOptions) {
 }
 
 /** @returns the client once it is attached; nothing where it came to nothing */
-async function arriving(driver: ZellijDriver, session: string, client: UnseenClient): Promise<UnseenClient | undefined> {
+async function arriving(
+  driver: ZellijDriver,
+  session: string,
+  client: UnseenClient,
+): Promise<UnseenClient | undefined> {
   for (let look = 1; look <= looks && !client.ended(); look++) {
-    const there = (await driver.sessions()).some(({ name, exited }) => name === session && !exited)
-    if (there && (await driver.isAttached(session))) return client
+    const mayAsk = client.drawn() || look > patience
+    if (mayAsk && (await driver.isAttached(session).catch(() => false))) return client
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
   client.end()
@@ -78,12 +87,19 @@ async function arriving(driver: ZellijDriver, session: string, client: UnseenCli
 
 function runZellij(args: readonly string[], env: StartOptions['env']): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = execFile('zellij', args, { env: outsideOfZellij(env), timeout: timeoutMs }, (error, stdout, stderr) => {
-      if (error === null) return resolve()
-      const reason = (stderr || stdout || error.message).trim().slice(0, 500)
-      const hint = 'See the layout with --dry-run.'
-      reject(new ZellijError(`Zellij did not take the layout: ${reason}`, { code: 'zellij/layout', cause: error, hint }))
-    })
+    const child = execFile(
+      'zellij',
+      args,
+      { env: outsideOfZellij(env), timeout: timeoutMs },
+      (error, stdout, stderr) => {
+        if (error === null) return resolve()
+        const reason = (stderr || stdout || error.message).trim().slice(0, 500)
+        const hint = 'See the layout with --dry-run.'
+        reject(
+          new ZellijError(`Zellij did not take the layout: ${reason}`, { code: 'zellij/layout', cause: error, hint }),
+        )
+      },
+    )
     child.stdin?.end()
   })
 }
