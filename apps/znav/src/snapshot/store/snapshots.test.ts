@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock } from '@engawa/core'
+import { type Clock, systemClock } from '@engawa/core'
 import { type RedisService, startRedis, withService } from '@engawa/testkit'
 import Sqlite from 'better-sqlite3'
 import { Redis } from 'ioredis'
@@ -31,7 +31,7 @@ const contentAt = (cwd: string): SessionContent => {
 function describeSnapshots(label: string, open: (clock: Clock) => Promise<SnapshotStore>, reset: () => Promise<void>) {
   describe(`snapshots in ${label}`, () => {
     let now = Date.now()
-    const clock: Clock = { now: () => now }
+    const clock: Clock = { now: () => now, monotonic: () => now }
     const withSnapshots = async (work: (snapshots: Snapshots) => Promise<void>) => {
       await reset()
       const store = await open(clock)
@@ -125,7 +125,7 @@ describeSnapshots(
 it('a damaged snapshot is named, and what is built on none of it can be read', async () => {
   rmSync(path, { force: true })
   let now = Date.now()
-  const clock: Clock = { now: () => now }
+  const clock: Clock = { now: () => now, monotonic: () => now }
   const store = await openSqliteSnapshots({ path, clock })
   const snapshots = new Snapshots(store, clock)
   const add = (name: string, incremental: boolean) =>
@@ -168,7 +168,7 @@ withService(describe, 'redis')('with a Redis', () => {
 
   it('keeps the documented keys, for as long as is said', async () => {
     await raw.flushall()
-    const clock: Clock = { now: () => Date.now() }
+    const clock: Clock = systemClock
     const store = await openRedisSnapshots({ url: server.url, clock })
     const snapshots = new Snapshots(store, clock)
     const content = contentAt('/a')
