@@ -5,7 +5,14 @@ import { applyPatch, canonicalJson, diffDocuments } from './patch.js'
 
 const document = fc
   .letrec<{ value: unknown; object: object }>((tie) => ({
-    value: fc.oneof({ maxDepth: 3 }, fc.integer(), fc.string(), fc.constant(null), fc.array(fc.integer()), tie('object')),
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.integer(),
+      fc.string(),
+      fc.constant(null),
+      fc.array(fc.integer()),
+      tie('object'),
+    ),
     object: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'toString', ''), tie('value'), {
       noNullPrototype: true,
     }),

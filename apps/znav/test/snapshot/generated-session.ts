@@ -81,10 +81,10 @@ const floating = (folders: readonly string[]) =>
       children: [...pane.children, ...Object.entries(place).map(([name, value]) => node(name, {}, [], [value]))],
     }))
 
-const tab = (folders: readonly string[]) =>
+const tab = (folders: readonly string[], depth: number) =>
   fc
     .record({
-      body: fc.oneof(terminal(folders), split(folders, 2, true), split(folders, 2, false), stack(folders)),
+      body: fc.oneof(terminal(folders), split(folders, depth, true), split(folders, depth, false), stack(folders)),
       floats: fc.array(floating(folders), { maxLength: 2 }),
       hidden: fc.boolean(),
       bar: fc.boolean(),
@@ -99,10 +99,10 @@ const tab = (folders: readonly string[]) =>
     }))
 
 /** Layouts of whole sessions: tiled, nested, stacked, floating; several tabs; odd names and folders. */
-export const generatedLayout = (folders: readonly string[]): fc.Arbitrary<string> =>
+export const generatedLayout = (folders: readonly string[], depth: number): fc.Arbitrary<string> =>
   fc
     .record({
-      tabs: fc.array(tab(folders), { minLength: 1, maxLength: 3 }),
+      tabs: fc.array(tab(folders, depth), { minLength: 1, maxLength: 3 }),
       names: fc.array(oddName, { minLength: 3, maxLength: 3 }),
       active: fc.nat(),
     })

@@ -10,7 +10,10 @@ it('takes secrets out of commands and variables, and marks the command', () => {
       template: '',
       tabs: { tab_0: { name: token, position: 0, tiled: [{ pane: 'terminal_0' }], floating: [] } },
       panes: {
-        terminal_0: { command: `curl -H 'Authorization: token ${token}' x`, env: { API_TOKEN: token, NODE_ENV: 'test' } },
+        terminal_0: {
+          command: `curl -H 'Authorization: token ${token}' x`,
+          env: { API_TOKEN: token, NODE_ENV: 'test' },
+        },
         terminal_1: { command: 'npm run dev', cwd: '/home/work' },
       },
     },

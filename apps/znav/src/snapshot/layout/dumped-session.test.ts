@@ -48,7 +48,12 @@ describe('a dumped layout', () => {
       { cwd: '/etc' },
     ])
     const [tab] = Object.values(content.tabs)
-    expect(tab).toMatchObject({ name: 'api', active: true, floatingHidden: true, floating: [{ x: 3, y: 4, pinned: true }] })
+    expect(tab).toMatchObject({
+      name: 'api',
+      active: true,
+      floatingHidden: true,
+      floating: [{ x: 3, y: 4, pinned: true }],
+    })
     // What rounding took away is given back: Zellij takes no parts that do not make a whole.
     expect(JSON.stringify(tab?.tiled)).toContain('"size":"67%"')
     expect(content.template).toBe('new_tab_template {\n    pane\n}\n')
@@ -60,7 +65,10 @@ describe('a dumped layout', () => {
     expect(compareContents(content, contentOf(layout))).toEqual([])
   })
 
-  it.each(['', 'There is no active session!', 'layout {', 'layout {\n}', dump.slice(0, 300)])('is refused: %j', (broken) => {
-    expect(() => readDump(broken)).toThrow(expect.objectContaining({ code: 'snapshot/broken-dump' }))
-  })
+  it.each(['', 'There is no active session!', 'layout {', 'layout {\n}', dump.slice(0, 300)])(
+    'is refused: %j',
+    (broken) => {
+      expect(() => readDump(broken)).toThrow(expect.objectContaining({ code: 'snapshot/broken-dump' }))
+    },
+  )
 })

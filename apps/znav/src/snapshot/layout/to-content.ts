@@ -2,6 +2,7 @@ import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNod
 import type { DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
 import { type Joined, joinPanes } from './join-panes.js'
 import type { ListedPane, ListedTab } from './listed-session.js'
+import { measuredSizes } from './measured-sizes.js'
 import { joinWords } from './shell-words.js'
 
 export interface Listed {
@@ -32,7 +33,7 @@ export function toContent(zellij: string, dump: DumpedSession, listed: Listed | 
     if (listed !== undefined && (joined === undefined || row?.name !== tab.name)) return undefined
     const keyOf = keysOf(position, joined)
     tabs[`tab_${row?.id ?? position}`] = {
-      ...tabContent(tab, position, keyOf),
+      ...tabContent(tab, position, keyOf, (nodes, vertical) => measuredSizes(nodes, vertical, joined)),
       ...((row?.active ?? tab.focused) ? { active: true } : {}),
       ...focusOf(tab, joined, keyOf),
     }
@@ -60,11 +61,13 @@ function keysOf(position: number, joined: Joined | undefined): KeyOf {
   }
 }
 
-function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf): TabContent {
+type Measure = (nodes: readonly DumpedNode[], vertical: boolean) => readonly DumpedNode[]
+
+function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf, measure: Measure): TabContent {
   return {
     name: tab.name,
     position,
-    tiled: tab.tiled.map((node) => treeNode(node, keyOf)),
+    tiled: treeNodes(tab.tiled, false, keyOf, measure),
     floating: tab.floating.map(
       ({ leaf, x, y, width, height, pinned }): Floating => ({
         ...(leaf.kind === 'plugin' ? { plugin: leaf.kdl } : { pane: keyOf(leaf) }),
@@ -80,16 +83,22 @@ function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf): TabContent 
   }
 }
 
-function treeNode(node: DumpedNode, keyOf: KeyOf): TreeNode {
+/** Leaves are known by the object that the dump made of them: keys are looked up before anything is measured. */
+function treeNodes(nodes: readonly DumpedNode[], vertical: boolean, keyOf: KeyOf, measure: Measure): TreeNode[] {
+  const measured = measure(nodes, vertical)
+  return nodes.map((node, at) => treeNode(node, measured[at]?.size, keyOf, measure))
+}
+
+function treeNode(node: DumpedNode, size: Placed['size'], keyOf: KeyOf, measure: Measure): TreeNode {
   const place: Placed = {
-    ...(node.size === undefined ? {} : { size: node.size }),
+    ...(size === undefined ? {} : { size }),
     ...(node.borderless === undefined ? {} : { borderless: node.borderless }),
     ...(node.expanded === undefined ? {} : { expanded: node.expanded }),
   }
   if (node.kind === 'plugin') return { plugin: node.kdl, ...place }
   if (node.kind === 'pane') return { pane: keyOf(node), ...place }
   return {
-    children: node.children.map((child) => treeNode(child, keyOf)),
+    children: treeNodes(node.children, node.vertical, keyOf, measure),
     ...(node.vertical ? { vertical: true } : {}),
     ...(node.stacked ? { stacked: true } : {}),
     ...place,
