@@ -7,7 +7,7 @@ await buildBin({
   entry: 'src/bin.ts',
   // Whole in itself: the sandbox's process may read no other file.
   alone: { 'sandbox-worker': '@engawa/sandbox/worker' },
-  external: ['better-sqlite3', 'fs-native-extensions'],
+  external: ['better-sqlite3', 'fs-native-extensions', '@napi-rs/keyring'],
 })
 // Extensions are read as text and run in the sandbox: they are not part of the bundle.
 await cp('src/extensions/core', 'dist/extensions/core', { recursive: true })

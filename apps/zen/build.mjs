@@ -1,3 +1,7 @@
 import { buildBin } from '@engawa/tsup-config'
 
-await buildBin({ name: 'zen', entry: 'src/bin.ts', external: ['better-sqlite3', 'fs-native-extensions'] })
+await buildBin({
+  name: 'zen',
+  entry: 'src/bin.ts',
+  external: ['better-sqlite3', 'fs-native-extensions', '@napi-rs/keyring'],
+})

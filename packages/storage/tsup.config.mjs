@@ -1,3 +1,5 @@
 import { library } from '@engawa/tsup-config'
 
-export default library({ entry: ['src/index.ts', 'src/sqlite/index.ts', 'src/conformance/index.ts'] })
+export default library({
+  entry: ['src/index.ts', 'src/own-backend/index.ts', 'src/sqlite/index.ts', 'src/conformance/index.ts'],
+})

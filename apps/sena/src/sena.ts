@@ -1,10 +1,11 @@
 import { createLogger, type LogSink } from '@engawa/cli-kit'
+import { usageDirectory } from '@engawa/config'
 import { type Clock, systemClock } from '@engawa/core'
 import { createEventBus } from '@engawa/events'
-import { type ConsentPort, createProvider } from '@engawa/llm-providers'
+import { type ConsentPort, fileUsageLedger, withUsageLedger } from '@engawa/llm-providers'
 import { createSqliteMemory, type Memory, ShortTermBuffer } from '@engawa/memory'
 import { createSandbox } from '@engawa/sandbox'
-import { createSecretFilter, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
+import { createSecretFilter, envFolderSecrets, environmentSecrets, type SecretFilter } from '@engawa/secret-filter'
 import type { ApiPorts } from './api/api-ports.js'
 import { ChatService } from './chat/chat-service.js'
 import { Conversations } from './chat/conversations.js'
@@ -23,6 +24,7 @@ import { type LiveSharing, ownFeedOnly, shareFeed } from './live/live-sharing.js
 import { databaseSink } from './logging/database-sink.js'
 import { createModelGateway } from './models/model-gateway.js'
 import { modelSettings } from './models/model-settings.js'
+import { openOllama } from './models/open-ollama.js'
 import { databasePath, type SenaFolders } from './settings/sena-folders.js'
 import type { Settings } from './settings/settings-schema.js'
 import { Telemetry } from './telemetry/telemetry.js'
@@ -32,8 +34,12 @@ export interface SenaOptions {
   readonly folders: SenaFolders
   readonly version: string
   readonly consent: ConsentPort
+  /** Of the models' server, where it is on another machine. */
+  readonly modelKey?: string
   /** Its secrets are known by value, and taken out of whatever leaves. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** So are those of the `.env` files here. */
+  readonly cwd: string
   /** Where log lines go beside the database. */
   readonly logSinks: readonly LogSink[]
   /** Folder of the extensions that Sena brings along. */
@@ -60,7 +66,13 @@ export interface Sena extends ApiPorts {
  */
 export async function openSena(options: SenaOptions): Promise<Sena> {
   const { settings, folders, clock = systemClock } = options
-  const filter = createSecretFilter({ knownValues: environmentSecrets(options.env) })
+  const filter = createSecretFilter({
+    knownValues: [
+      ...environmentSecrets(options.env),
+      ...envFolderSecrets(options.cwd),
+      ...(options.modelKey === undefined ? [] : [{ name: 'ollama', value: options.modelKey }]),
+    ],
+  })
   const redact = (text: string) => filter.redactText(text).text
   const database = await openDatabase(databasePath(folders, settings.database.path))
   const turns = new TurnRepository(database.tables)
@@ -105,14 +117,18 @@ export async function openSena(options: SenaOptions): Promise<Sena> {
     redact,
     timeoutMs: settings.extensions.timeout * 1_000,
   })
+  const provider = openOllama(settings, options.consent, options.modelKey)
+  const ledger = fileUsageLedger(usageDirectory(options.env))
   const models = createModelGateway({
-    provider: createProvider({
-      kind: 'ollama',
-      baseUrl: settings.llm.base_url,
-      // Asked only when the server is on another machine.
-      consent: options.consent,
-      consentCommand: (id) => `sena config consent --grant ${id}`,
-    }),
+    provider,
+    meteredFor: (session) =>
+      withUsageLedger(provider, {
+        ledger,
+        app: 'sena',
+        session,
+        clock,
+        onLedgerFailure: (error) => logger.module('usage').warn(`The usage ledger can't be written: ${String(error)}`),
+      }),
     settings: modelSettings(settings),
     clock,
   })

@@ -135,6 +135,7 @@ test('doctor looks at everything and changes nothing', async () => {
     { name: 'settings', status: 'ok' },
     { name: 'folders', status: 'ok' },
     { name: 'database', status: 'ok' },
+    { name: 'keys', status: 'ok' },
     { name: 'models', status: 'warn' },
     { name: 'server', status: 'ok' },
   ])

@@ -4,16 +4,20 @@ import {
   configCommands,
   configCompletions,
   doctorCommand,
+  keyCommands,
+  keyCompletions,
 } from '@engawa/cli-kit'
 import { chatCommand } from './commands/chat-definition.js'
 import { modelsDefinitions } from './commands/models-definitions.js'
-import { sessionListOutput, sessionShowOutput } from './commands/output-schemas.js'
-import { parseCount } from './commands/parse-number.js'
+import { projectCommands } from './commands/project-definitions.js'
+import { sessionCommands } from './commands/session-definitions.js'
 import { storageCommands } from './commands/storage-definitions.js'
 import { usageDefinition } from './commands/usage-definition.js'
 import { zenLog } from './log/zen-log.js'
+import { inProject } from './project/in-project.js'
 import { configApp } from './settings/config-app.js'
-import { storageOptions } from './settings/storage-options.js'
+import { keyApp } from './settings/key-app.js'
+import { globalOptions } from './settings/storage-options.js'
 
 /** Everything zen understands, as data. Each command's work is loaded when it runs. */
 export const cli: CliDefinition = {
@@ -31,47 +35,25 @@ export const cli: CliDefinition = {
     },
   ],
   log: zenLog,
+  globalOptions,
   commands: [
     chatCommand,
-    {
-      path: 'session list',
-      summary: 'List conversations, the latest first.',
-      options: [
-        { flags: '-n, --limit <count>', description: 'at most this many', default: 20, parse: parseCount },
-        ...storageOptions,
-      ],
-      examples: [
-        { command: 'zen session list', explains: 'the last twenty' },
-        { command: 'zen session list --json', explains: 'for a script' },
-      ],
-      output: sessionListOutput,
-      load: () => import('./commands/session-list.js'),
-    },
-    {
-      path: 'session show',
-      summary: 'Show what was said in a conversation.',
-      arguments: [{ name: 'name', description: 'the session', required: true, complete: 'sessions' }],
-      options: [
-        { flags: '-n, --last <count>', description: 'the last messages', default: 50, parse: parseCount },
-        ...storageOptions,
-      ],
-      examples: [
-        { command: 'zen session show review', explains: 'the last fifty messages' },
-        { command: 'zen session show review --format markdown > review.md', explains: 'as a document' },
-      ],
-      output: sessionShowOutput,
-      load: () => import('./commands/session-show.js'),
-    },
+    ...sessionCommands,
+    ...projectCommands,
     ...modelsDefinitions,
     usageDefinition,
     ...storageCommands,
+    ...keyCommands(keyApp),
     ...configCommands(configApp),
     doctorCommand('zen', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
     completionCommand({ name: 'zen' }),
-  ],
+  ].map(inProject),
   completions: {
+    projects: async (context) => (await import('./commands/complete-projects.js')).projectNames(context),
     ...configCompletions(configApp),
+    ...keyCompletions(keyApp),
     sessions: async (context) => (await import('./commands/complete-sessions.js')).sessionNames(context),
+    'deleted-sessions': async (context) => (await import('./commands/complete-sessions.js')).deletedNames(context),
     models: async (context) => (await import('./commands/complete-models.js')).modelNames(context),
   },
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
   await zen.close()
 })
 
-const grant = () => zen.run(['config', 'consent', '--grant', 'openai', '--yes'])
+const grant = () => zen.run(['config', 'consent', '--grant', 'openai', '--yes'], { env })
 
 interface Shown {
   readonly method: string

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type FakeCloud, startFakeCloud } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createZenHome, type ZenHome } from './zen-home.js'
@@ -47,7 +49,7 @@ describe.each(clouds)('zen with $provider', ({ provider, model, env }) => {
     expect(refused.code).toBe(3)
     expect(cloud.requests).toHaveLength(0)
 
-    expect((await zen.run(['config', 'consent', '--grant', provider, '--yes'])).code).toBe(0)
+    expect((await zen.run(['config', 'consent', '--grant', provider, '--yes'], { env: environment })).code).toBe(0)
     const run = await zen.run(['chat', '-s', 'mixed', 'Hello there', '-m', `${provider}/${model}`], {
       env: environment,
     })
@@ -60,7 +62,7 @@ describe.each(clouds)('zen with $provider', ({ provider, model, env }) => {
   it('never prints, sends on or stores the key', async () => {
     const environment = env(cloud)
     const [secret = ''] = Object.entries(environment).flatMap(([name, value]) => (name.endsWith('_KEY') ? [value] : []))
-    await zen.run(['config', 'consent', '--grant', provider, '--yes'])
+    await zen.run(['config', 'consent', '--grant', provider, '--yes'], { env: environment })
     cloud.always({ status: { code: 401, error: `bad key ${secret}` } })
     const run = await zen.run(['chat', `My key is ${secret}`, '--provider', provider, '-m', model, '--debug'], {
       env: environment,
@@ -69,6 +71,31 @@ describe.each(clouds)('zen with $provider', ({ provider, model, env }) => {
     expect(run.stdout + run.stderr).not.toContain(secret)
     expect(cloud.modelRequests.map(({ bodyText }) => bodyText).join('')).not.toContain(secret)
     expect((await zen.run(['models', '--json'], { env: environment })).stdout).not.toContain(secret)
+  })
+})
+
+describe('a provider that was moved elsewhere', () => {
+  it('needs consent anew, and the refusal names the new address', async () => {
+    const usual = { OPENAI_API_KEY: key() }
+    await zen.run(['config', 'consent', '--grant', 'openai', '--yes'], { env: usual })
+    const moved = { ...usual, OPENAI_BASE_URL: cloud.openaiUrl }
+    const refused = await zen.run(['chat', 'Hello', '-m', 'openai/gpt-4o-mini'], { env: moved })
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(cloud.openaiUrl) })
+    expect(refused.stderr).toContain('zen config consent --grant openai')
+    expect(cloud.requests).toHaveLength(0)
+    expect((await zen.run(['models'], { env: moved })).stdout).toMatch(/openai.*no consent/)
+    expect((await zen.run(['models'], { env: usual })).stdout).toMatch(/openai.*consent given/)
+  })
+
+  it('asks again where an older consent named neither tool nor address', async () => {
+    const folder = join(zen.home, '.config/engawa')
+    mkdirSync(folder, { recursive: true })
+    const grants = { openai: { grantedAt: '2025-11-01T10:00:00.000Z', textVersion: 1 } }
+    writeFileSync(join(folder, 'consent.json'), JSON.stringify({ version: 1, grants }))
+    const env = { OPENAI_API_KEY: key(), OPENAI_BASE_URL: cloud.openaiUrl }
+    expect((await zen.run(['chat', 'Hello', '-m', 'openai/gpt-4o-mini'], { env })).code).toBe(3)
+    expect(cloud.requests).toHaveLength(0)
+    expect((await zen.run(['config', 'consent'], { env })).stdout).toContain('not in force any more')
   })
 })
 

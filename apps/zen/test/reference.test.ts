@@ -24,6 +24,7 @@ describe('the reference of zen', () => {
       ['models', ['models']],
       ['storage status', ['storage', 'status']],
       ['storage sync', ['storage', 'sync']],
+      ['storage verify', ['storage', 'verify']],
       ['models show', ['models', 'show', 'ollama/qwen3']],
       ['models show', ['models', 'show', 'openai/mini']],
       ['models pull', ['models', 'pull', 'mistral']],

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { type RedisService, startRedis, withService } from '@engawa/testkit'
@@ -203,8 +203,42 @@ describe('zen storage', () => {
     const shown = async (type: string) =>
       (await zen.run(['session', 'show', 'mine', '--storage', type, '--json'])).json().data.messages
     expect(await shown('sqlite')).toEqual(await shown('file'))
+    const again = await zen.run(['storage', 'migrate', '--to', 'sqlite'])
+    expect(again.stdout).toMatch(/^0 sessions, 0 messages copied from file to sqlite\./)
     expect((await zen.run(['storage', 'migrate', '--to', 'file'])).code).toBe(2)
     expect((await zen.run(['storage', 'migrate'])).code).toBe(2)
+  }, 180_000)
+
+  it('verifies what is kept, alone and against a copy', async () => {
+    await zen.run(['chat', '-s', 'mine', 'a'])
+    const none = await zen.run(['storage', 'verify', '--against', 'sqlite', '--json'])
+    expect(none.code).toBe(6)
+    expect(none.json().error.message).toContain('there is no sqlite store')
+    await zen.run(['storage', 'migrate', '--to', 'sqlite'])
+    const alone = (await zen.run(['storage', 'verify', '--json'])).json().data
+    assertMatchesOutput(cli, 'storage verify', alone)
+    expect(alone).toMatchObject({ backend: 'file', against: null, whole: true, content: { sessions: 1, messages: 2 } })
+    const both = (await zen.run(['storage', 'verify', '--storage', 'sqlite', '--against', 'file', '--json'])).json()
+      .data
+    assertMatchesOutput(cli, 'storage verify', both)
+    expect(both).toMatchObject({ whole: true, content: both.content_there, problems: [] })
+
+    await zen.run(['chat', '-s', 'mine', 'b'])
+    const differs = await zen.run(['storage', 'verify', '--against', 'sqlite'])
+    expect(differs.code).toBe(6)
+    expect(differs.stdout).toContain('session "mine" is another in the target')
+    expect((await zen.run(['storage', 'verify', '--against', 'file'])).code).toBe(2)
+    expect((await zen.run(['storage', 'verify', '--against', 'tape'])).code).toBe(2)
+  }, 180_000)
+
+  it('names what is damaged, and ends with the exit code of storage', async () => {
+    await zen.run(['chat', '-s', 'mine', 'find me'])
+    const log = join(zen.home, '.zen-cli/conversations/sessions/mine.jsonl')
+    writeFileSync(log, readFileSync(log, 'utf8').replace('find me', 'find be'))
+    const run = await zen.run(['storage', 'verify', '--json'])
+    expect(run.code).toBe(6)
+    expect(run.json().data).toMatchObject({ whole: false, problems: ['session "mine" lacks messages in 1 places'] })
+    expect(run.stderr).toContain('has a damaged record')
   }, 180_000)
 
   it('keeps projects apart in folders too', async () => {

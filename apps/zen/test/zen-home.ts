@@ -13,7 +13,10 @@ export interface ZenRun extends RunResult {
 export interface ZenHome {
   readonly home: string
   readonly ollama: FakeOllama
-  run(args: readonly string[], options?: { stdin?: string; env?: Record<string, string> }): Promise<ZenRun>
+  run(
+    args: readonly string[],
+    options?: { stdin?: string; env?: Record<string, string>; cwd?: string },
+  ): Promise<ZenRun>
   config(settings: object): void
   /** Everything that zen keeps on the disk, as one text. */
   diskText(): string
@@ -28,9 +31,9 @@ export async function createZenHome(): Promise<ZenHome> {
   return {
     home,
     ollama,
-    async run(args, { stdin, env = {} } = {}) {
+    async run(args, { stdin, env = {}, cwd = home } = {}) {
       const result = await runBin(bin, args, {
-        cwd: home,
+        cwd,
         env: { HOME: home, OLLAMA_HOST: ollama.url, ...env },
         ...(stdin === undefined ? {} : { stdin }),
       })

@@ -102,7 +102,7 @@ export interface LogDefinition {
   /** The file, unless `--log-file` names another. */
   readonly path: (env: CommandContext['env']) => string
   /** Takes secrets out of each line; loaded with the first one. */
-  readonly filter: (env: CommandContext['env']) => Promise<(text: string) => string>
+  readonly filter: (env: CommandContext['env'], cwd: string) => Promise<(text: string) => string>
   /** Environment variable that does what `--debug` does for the log: `ZEN_DEBUG`. */
   readonly debugVariable?: string
 }

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { bundleSourceForChild } from '@engawa/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bundle } from '../test/bundle.js'
 
 let script: string
 beforeAll(async () => {
-  script = await bundle(
+  script = await bundleSourceForChild(
     `import { fastPath } from './fast-path.js'
      if (!fastPath({ name: 'demo', version: '1.2.3' }, process.argv.slice(2))) process.stdout.write('the long way')`,
     import.meta.dirname,

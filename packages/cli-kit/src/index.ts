@@ -1,9 +1,11 @@
 export type * from './command.js'
 export { completionCommand } from './completion/completion-command.js'
 export { completionScript, type Shell, shells } from './completion/scripts.js'
+export { askConsent } from './config-commands/ask-consent.js'
 export type { ConfigApp, ConsentChoice } from './config-commands/config-app.js'
 export { configCommands, configCompletions } from './config-commands/config-commands.js'
 export { doctorCommand, doctorResult } from './doctor/doctor-command.js'
+export { keyCheck } from './doctor/key-check.js'
 export {
   type Check,
   type CheckResult,
@@ -14,6 +16,9 @@ export {
 export { fastPath } from './fast-path.js'
 export { type HelpLayout, helpText } from './help/help-text.js'
 export { reference } from './help/reference.js'
+export type { KeyApp, KeyProvider } from './key-commands/key-app.js'
+export { keyCommands, keyCompletions } from './key-commands/key-commands.js'
+export { openKeys } from './key-commands/open-keys.js'
 export { noLog } from './logging/command-log.js'
 export { createLogger, type Logger, type LoggerOptions, silentLogger } from './logging/create-logger.js'
 export { type LogLevel, type LogSink, logLevels } from './logging/log-sink.js'

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundle } from './bundle.js'
+import { bundleSourceForChild } from '@engawa/testkit'
 
 /** What the program's bin says, as an app would write it. */
 const main = `
@@ -18,7 +18,7 @@ void runCli(definition, process.argv.slice(2)).then((code) => {
 export async function installDemo(): Promise<{ readonly folder: string; readonly program: string }> {
   const folder = join(mkdtempSync(join(tmpdir(), 'demo-')), 'bin')
   mkdirSync(folder)
-  const script = await bundle(main, import.meta.dirname)
+  const script = await bundleSourceForChild(main, import.meta.dirname)
   const program = join(folder, 'demo')
   writeFileSync(program, `#!${process.execPath}\n${readFileSync(script, 'utf8')}`)
   chmodSync(program, 0o755)

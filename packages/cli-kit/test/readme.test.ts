@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { bundleSourceForChild } from '@engawa/testkit'
 import { describe, expect, it } from 'vitest'
-import { bundle } from './bundle.js'
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
 const blocks = (language: string) =>
@@ -14,7 +14,7 @@ describe('README', () => {
     const source = (blocks('ts')[0] ?? '')
       .replace("'@engawa/cli-kit'", "'../src/index.js'")
       .replace('process.exitCode = await runCli(', 'void runCli(')
-    const script = await bundle(source, import.meta.dirname)
+    const script = await bundleSourceForChild(source, import.meta.dirname)
     const session = blocks('sh')[0] ?? ''
     const commands = session.split('\n').filter((line) => line.startsWith('$ greet '))
     expect(commands.length).toBeGreaterThanOrEqual(4)

@@ -43,6 +43,13 @@ export interface ConfigDefinition<S extends z.ZodObject> {
    * file: it must not choose where words are sent or what is run.
    */
   readonly personal?: readonly string[]
+  /** The command with which a person agrees to what a project's file chooses of it; absent: nobody can agree to it. */
+  readonly trustCommand?: string
+  /**
+   * Named sets of settings in the user's file. The chosen one lies over the rest of that file, and below the project's
+   * file, variables and flags. `table`: `projects`; `chosenBy`: the setting that names one, `current_project`.
+   */
+  readonly profiles?: { readonly table: string; readonly chosenBy: string }
   /** Version written to files as `version`, and how older ones are brought up to it: index 0 turns version 1 into 2. */
   readonly version?: number
   readonly migrations?: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[]

@@ -172,9 +172,10 @@ export interface Provider {
   readonly pull?: (model: string, options?: CallOptions) => AsyncIterable<PullProgress>
 }
 
-/** Whether a person agreed that their words go to a cloud provider. Kept by whoever keeps configuration. */
+/** Whether a person agreed that their words go to a cloud provider, and to this address. Kept by whoever keeps configuration. */
 export interface ConsentPort {
-  isGranted(providerId: string): boolean | Promise<boolean>
+  /** @param endpoint where the words would go: a provider that was moved elsewhere is another one */
+  isGranted(providerId: string, endpoint: string): boolean | Promise<boolean>
 }
 
 /** `ollama`, `openai`, `anthropic`, `gemini`, `openai-compatible`, `none`: whatever has a folder in `adapters/`. */
@@ -197,6 +198,8 @@ export interface ProviderOptions {
   readonly consent: ConsentPort
   /** The command that grants consent, for the hint when it is missing: `id => \`zen config consent --grant ${id}\``. */
   readonly consentCommand?: (providerId: string) => string
+  /** The command that keeps a key, for the hint when it is missing: `id => \`zen keys set ${id}\``. */
+  readonly keyCommand?: (providerId: string) => string
   /** How long Ollama keeps a model loaded after an answer: `5m`, seconds, or -1 for ever. */
   readonly keepAlive?: string | number
   /** A person's own models, before the built-in registry: capabilities are refused by what stands there. */

@@ -1,4 +1,4 @@
-import type { LlmRequest, StreamPart } from '../src/provider.js'
+import type { ConsentPort, LlmRequest, StreamPart } from '../src/provider.js'
 import { vouched } from './vouched.js'
 
 /** A request that asks one thing, as the secret filter lets it through. */
@@ -18,4 +18,4 @@ export async function drain(stream: AsyncIterable<StreamPart>) {
   return { parts, text, error }
 }
 
-export const consentTo = (...ids: readonly string[]) => ({ isGranted: (id: string) => ids.includes(id) })
+export const consentTo = (...ids: readonly string[]): ConsentPort => ({ isGranted: (id: string) => ids.includes(id) })

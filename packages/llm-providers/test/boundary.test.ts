@@ -134,6 +134,24 @@ describe('consent', () => {
     expect(calls).toEqual(['http://localhost:1234/v1/chat/completions'])
   })
 
+  it('is asked for the address that the words would go to', async () => {
+    const asked: string[] = []
+    const isGranted = (id: string, endpoint: string) => {
+      asked.push(`${id} at ${endpoint}`)
+      return endpoint === 'https://api.openai.com/v1'
+    }
+    const usual = watched({ kind: 'openai', consent: { isGranted } })
+    await drain(usual.provider.stream(question('x')))
+    const moved = watched({ kind: 'openai', baseUrl: 'https://relay.example/v1', consent: { isGranted } })
+    expect((await drain(moved.provider.stream(question('x')))).error).toMatchObject({
+      code: 'llm/no-consent',
+      message: expect.stringContaining('https://relay.example/v1'),
+      details: { endpoint: 'https://relay.example/v1' },
+    })
+    expect([usual.calls.length, moved.calls.length]).toEqual([1, 0])
+    expect(asked).toEqual(['openai at https://api.openai.com/v1', 'openai at https://relay.example/v1'])
+  })
+
   it('is asked for in the name that a person gave, with the command of the app', async () => {
     const { provider } = watched({
       kind: 'openai-compatible',

@@ -1,6 +1,7 @@
 export { type Audit, auditOf } from './audit.js'
 export { createSecretFilter } from './create-secret-filter.js'
 export { envFileSecrets } from './env-file-secrets.js'
+export { envFolderSecrets } from './env-folder-secrets.js'
 export { environmentSecrets } from './environment-secrets.js'
 export { refuseSentinels } from './refuse-sentinels.js'
 export type * from './secret-filter.js'

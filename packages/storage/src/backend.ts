@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, Message, NewMessage, Role, Session } from '@engawa/core'
 import type { BackendInfo } from './chat-store.js'
 import type { Collection, Watchable } from './entities/change.js'
-import type { SearchTerm } from './search/parse-query.js'
+import type { Query } from './search/query.js'
 
 /**
  * What one way of keeping data has to do. Everything handed to it has been checked already, ids are chosen, and time
@@ -23,7 +23,9 @@ export interface Backend {
   append(batch: AppendBatch): Promise<AppendOutcome>
   getMessage(sessionId: string, id: string): Promise<Message | undefined>
   listMessages(query: MessageQuery): Promise<MessageSlice>
-  search(query: MatchQuery): Promise<readonly Match[]>
+  search(query: MatchQuery): Promise<Matches>
+  /** Make the search index anew out of the messages. */
+  rebuildSearch(): Promise<void>
   /** Resolves once no change goes by unseen any more; what it resolves with ends it. */
   watch(listener: ChangeListener): Promise<StopWatching>
   /** What `doctor` shows; throws when the data can't be reached. */
@@ -102,17 +104,35 @@ export interface MessageSlice {
 }
 
 export interface MatchQuery {
-  readonly terms: readonly SearchTerm[]
+  readonly query: Query
   readonly userId?: string
   readonly sessionIds?: readonly string[]
   readonly roles?: readonly Role[]
   readonly from?: string
   readonly to?: string
-  readonly skip: number
+  readonly after?: MatchCursor
   readonly limit: number
 }
 
-/** Best first; equals newest first, then by session and `seq`. Deleted sessions are left out. */
+/** A match's place among all, newest first, in whatever form its backend finds it again. */
+export type MatchPlace = readonly (string | number)[]
+
+/** Where a reader of matches stands: in the window that starts at a place, behind so many of its best. */
+export interface MatchCursor {
+  readonly start: MatchPlace
+  readonly skip: number
+}
+
+/**
+ * One page. Matches come in windows, the newest first; within one the best come first, equals newest first, then by
+ * session and `seq`. Deleted sessions are left out. `rankedPage` arranges it.
+ */
+export interface Matches {
+  readonly matches: readonly Match[]
+  /** Absent behind the last match. */
+  readonly next?: MatchCursor
+}
+
 export interface Match {
   readonly message: Message
   readonly score: number
@@ -120,11 +140,17 @@ export interface Match {
 
 /** `now` is handed in, so that expiry follows the store's clock. */
 export interface KeyValueBackend {
-  get(key: string, now: number): Promise<JsonValue | undefined>
+  get(key: string, now: number): Promise<KeyValueEntry | undefined>
   set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void>
   delete(key: string, now: number): Promise<boolean>
   /** In any order. */
   keys(now: number): AsyncIterable<string>
+}
+
+export interface KeyValueEntry {
+  readonly value: JsonValue
+  /** Milliseconds since the Unix epoch, as `set` was told; absent when it lives forever. */
+  readonly expiresAt?: number
 }
 
 /**

@@ -75,10 +75,14 @@ export interface AppendResult {
 }
 
 export interface SearchRequest {
-  /** Words; all must occur. A `"quoted phrase"` must occur as it stands. */
+  /**
+   * Words; all must occur. `"quoted phrase"`, `prefix*`, `AND`, `OR`, `NOT` or `-word`, parentheses. Case, accents and
+   * humps do not matter. A query whose operators have nothing to work on is a UserError `storage/invalid-query`.
+   */
   readonly query: string
   readonly userId?: string
-  readonly sessionIds?: readonly string[]
+  /** Ids of the sessions to look in; all unless told. */
+  readonly sessions?: readonly string[]
   readonly roles?: readonly Message['role'][]
   /** ISO 8601, inclusive. */
   readonly from?: string
@@ -90,10 +94,16 @@ export interface SearchRequest {
 
 export interface SearchHit {
   readonly message: Message
-  /** Higher is better; comparable within one search only. */
+  /** By bm25: higher is better; comparable within one search only. */
   readonly score: number
   /** Ranges of matched words in the message's text, as UTF-16 offsets, end exclusive. */
   readonly highlights: readonly (readonly [start: number, end: number])[]
+}
+
+/** What search looks things up in. It is kept up to date by itself, and is never the only place of anything. */
+export interface SearchIndex {
+  /** Make it anew out of the messages; searches go on meanwhile. */
+  rebuild(): Promise<void>
 }
 
 export interface Health {
@@ -179,7 +189,12 @@ export interface ChatStore {
   readonly panels: PanelStore
   readonly personas: PersonaStore
   readonly kv: KeyValueStore
+  /**
+   * Best first. Where a query has more than 500 hits, the newest 500 come first, best first among themselves, then the
+   * next 500, and so on to the last.
+   */
   search(request: SearchRequest): Listing<SearchHit>
+  readonly searchIndex: SearchIndex
   /** Resolves once changes are being noted. @throws StorageError `storage/no-watch` where the backend can't */
   watch(options?: WatchOptions): Promise<Watch>
   /** Everything as lines of JSON, without their line breaks; deleted things and earlier versions too. */

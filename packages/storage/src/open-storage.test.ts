@@ -64,14 +64,7 @@ describe('openStorage', () => {
     await store.close()
     expect(statSync(directory).mode & 0o777).toBe(0o700)
     expect(statSync(join(directory, 'sessions', 's.jsonl')).mode & 0o777).toBe(0o600)
-    expect(readdirSync(directory).toSorted()).toEqual([
-      'blobs',
-      'kv',
-      'quarantine',
-      'records',
-      'sessions',
-      'store.json',
-    ])
+    expect(readdirSync(directory).toSorted()).toEqual(['kv', 'quarantine', 'sessions', 'store.json'])
   })
 
   it('with another durability says so', async () => {

@@ -70,4 +70,10 @@ export const cannotWatch = (type: string) =>
     hint: 'Ask info.capabilities.watch first, and read anew from time to time instead.',
   })
 
+export const cannotSearch = (type: string) =>
+  new StorageError(`the ${type} backend can't search`, {
+    code: 'storage/no-search',
+    hint: 'Ask info.capabilities.search first. `migrate` copies everything into a backend that can.',
+  })
+
 export const storeClosed = () => new StorageError('the store is closed', { code: 'storage/closed' })

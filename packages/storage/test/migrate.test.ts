@@ -1,57 +1,19 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startPostgres, startRedis, withService } from '@engawa/testkit'
 import { describe, expect, it } from 'vitest'
-import { all, HandClock, say, userSays } from '../src/conformance/samples.js'
-import { type BackendOptions, type MigrationReport, migrate, openStorage } from '../src/index.js'
+import { all, say } from '../src/conformance/samples.js'
+import { type BackendOptions, type MigrationReport, migrate, openStorage, verify } from '../src/index.js'
 import { bundle } from './bundle.js'
+import { dump, fill, filled } from './migration-sample.js'
 
 /** `STORAGE_MIGRATE=100000` for the long version. */
 const total = Number(process.env.STORAGE_MIGRATE ?? 400)
+const nothing = { sessions: 0, messages: 0, records: 0, versions: 0, values: 0 }
 const folder = () => mkdtempSync(join(tmpdir(), 'migrate-'))
-
-/** Conversations of every kind, each message at a time of its own or with others. */
-async function fill(options: BackendOptions, count: number): Promise<void> {
-  const clock = new HandClock()
-  const store = await openStorage({ ...options, clock })
-  const sessions = ['one', 'josé', '../x', '縁側', 'deleted']
-  await store.sessions.create({ id: 'empty', title: 'Nothing yet', metadata: { b: 1, a: [null, { z: 1, y: 2 }] } })
-  for (let n = 0; n < count; ) {
-    const size = Math.min(1 + (n % 7), count - n)
-    clock.advance(1)
-    const messages = Array.from({ length: size }, (_, index) => ({
-      ...userSays(`message ${n + index} 行`),
-      metadata: { n },
-    }))
-    await store.messages.append({ sessionId: sessions[n % sessions.length] ?? '', messages })
-    n += size
-  }
-  clock.advance(1_000)
-  await store.sessions.update('one', { title: 'later than its last message' })
-  await store.sessions.delete('deleted')
-  await store.close()
-}
-
-/** Everything that a store holds, as it hands it out, the keys of objects in order. */
-async function dump(options: BackendOptions): Promise<string> {
-  const store = await openStorage(options)
-  const lines: string[] = []
-  const ordered = (_: string, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value
-  for await (const session of store.sessions.list({ includeDeleted: true, limit: 1_000 })) {
-    lines.push(JSON.stringify(session, ordered))
-    for await (const message of store.messages.list({ sessionId: session.id, limit: 1_000 })) {
-      lines.push(JSON.stringify(message, ordered))
-    }
-  }
-  await store.close()
-  return lines.join('\n')
-}
 
 withService(describe, ['redis', 'postgres'])('a migration from backend to backend', () => {
   it('file → sqlite → postgres → redis → file, killed and resumed, is the same byte for byte', async () => {
@@ -69,9 +31,11 @@ withService(describe, ['redis', 'postgres'])('a migration from backend to backen
       if (first === undefined || last === undefined) throw new Error('no places')
       await fill(first, total)
       const before = await dump(first)
+      const times: string[] = []
       let kills = 0
       for (const [index, from] of places.slice(0, -1).entries()) {
         const to = places[index + 1] ?? last
+        const started = performance.now()
         let report: MigrationReport | undefined
         for (let attempt = 0; report === undefined; attempt++) {
           // Each attempt gets a little further, then all the way.
@@ -79,13 +43,14 @@ withService(describe, ['redis', 'postgres'])('a migration from backend to backen
           report = await migrateInProcess(program, [from, to], killAfter)
           if (report === undefined) kills += 1
         }
-        expect(report).toMatchObject({ verified: true, content: { messages: total, sessions: 6 } })
+        expect(report).toMatchObject({ verified: true, content: { ...filled, messages: total + filled.messages } })
+        times.push(`${to.type} ${Math.round(performance.now() - started)} ms`)
         // Whole already: nothing is copied again.
-        expect(await migrate(from, to)).toMatchObject({ sessions: 0, messages: 0, verified: true })
+        expect(await migrate(from, to)).toMatchObject({ ...nothing, verified: true })
       }
       const after = await dump(last)
       console.info(
-        `migrated ${total} messages over ${places.length - 1} hops, killed ${kills} times; ${after.length} characters`,
+        `migrated ${total} messages over ${places.length - 1} hops, killed ${kills} times; ${after.length} characters; to ${times.join(', ')}`,
       )
       expect(after === before).toBe(true)
     } finally {
@@ -100,15 +65,36 @@ describe('a migration', () => {
   it('counts without writing', async () => {
     const [from, to] = [file(), file()]
     await fill(from, 20)
-    expect(await migrate(from, to, { dryRun: true })).toMatchObject({ sessions: 6, messages: 20, verified: false })
+    const everything = { ...filled, messages: 20 + filled.messages }
+    expect(await migrate(from, to, { dryRun: true })).toMatchObject({ ...everything, verified: false })
     expect(existsSync(to.directory)).toBe(false)
-    await migrate(from, to)
-    expect(await migrate(from, to, { dryRun: true })).toMatchObject({ sessions: 0, messages: 0 })
+    expect(await migrate(from, to)).toMatchObject({ ...everything, verified: true })
+    expect(await migrate(from, to, { dryRun: true })).toMatchObject(nothing)
     const store = await openStorage(from)
     await say(store, 'one', 'more')
+    await store.documents.update('../note', { name: 'renamed' })
+    await store.kv.set('ends', 'never')
     await store.close()
-    expect(await migrate(from, to, { dryRun: true })).toMatchObject({ sessions: 1, messages: 1 })
-    expect(await migrate(from, to)).toMatchObject({ sessions: 1, messages: 1, verified: true })
+    const more = { sessions: 1, messages: 1, records: 1, versions: 1, values: 1 }
+    expect(await migrate(from, to, { dryRun: true })).toMatchObject(more)
+    expect(await migrate(from, to)).toMatchObject({ ...more, verified: true })
+    expect(await dump(to)).toBe(await dump(from))
+  })
+
+  it('goes on behind the versions that are there', async () => {
+    const [from, to] = [file(), file()]
+    await fill(from, 20)
+    const [store, target] = [await openStorage(from), await openStorage(to)]
+    const early: string[] = []
+    for (const line of await all(store.export())) {
+      const { record } = JSON.parse(line) as { record?: { id: string; version: number } }
+      if (record === undefined ? early.length === 0 : record.id === '../note' && record.version < 3) early.push(line)
+    }
+    await target.import(early)
+    await Promise.all([store.close(), target.close()])
+    const { records, versions } = await migrate(from, to)
+    expect({ records, versions }).toEqual({ records: filled.records, versions: filled.versions - 2 })
+    expect(await dump(to)).toBe(await dump(from))
   })
 
   it('leaves what is there already, and refuses another conversation of the same name', async () => {
@@ -123,12 +109,81 @@ describe('a migration', () => {
     await say(theirs, 'mine', 'another')
     await theirs.close()
     await expect(migrate(other, to)).rejects.toMatchObject({ code: 'storage/migration-conflict' })
+    await expect(migrate(other, to, { dryRun: true })).rejects.toMatchObject({ code: 'storage/migration-conflict' })
     await store.close()
+  })
+
+  it('refuses another document of the same name', async () => {
+    const [from, to] = [file(), file()]
+    for (const place of [from, to]) {
+      const store = await openStorage(place)
+      await store.documents.create({ id: 'note', name: place.directory, content: 'text' })
+      await store.close()
+    }
+    await expect(migrate(from, to)).rejects.toMatchObject({
+      code: 'storage/migration-conflict',
+      message: 'the target has another "note" of documents',
+    })
   })
 
   it('refuses options that make no sense', async () => {
     const wrong = { type: 'file', directory: '' } as const
     await expect(migrate(wrong, file())).rejects.toMatchObject({ details: { field: 'directory' } })
+  })
+})
+
+describe('verifying a store', () => {
+  const file = (): BackendOptions & { type: 'file' } => ({ type: 'file', directory: join(folder(), 'store') })
+
+  it('reads all of it, and says how much there is', async () => {
+    const place = file()
+    await fill(place, 20)
+    const { content, problems } = await verify(place)
+    expect({ content, problems }).toMatchObject({ content: { ...filled, messages: 23 }, problems: [] })
+    const copy: BackendOptions = { type: 'sqlite', path: join(folder(), 'chat.db') }
+    await migrate(place, copy)
+    expect(await verify(copy)).toEqual({ content, problems: [] })
+    expect(await verify(place, { against: copy })).toEqual({ content, against: content, problems: [] })
+  })
+
+  it('names what is missing and what is other', async () => {
+    const [from, to] = [file(), file()]
+    await fill(from, 20)
+    await migrate(from, to)
+    const store = await openStorage(to)
+    await store.sessions.purge('one')
+    await store.documents.update('../note', { name: 'other' })
+    await store.kv.set('ends', 'later')
+    await store.close()
+    const { problems } = await verify(from, { against: to })
+    expect(problems.toSorted()).toEqual([
+      '"../note" of documents is another in the target',
+      'key "ends" is another in the target',
+      'session "one" is missing in the target',
+    ])
+  })
+
+  it('finds bytes that are gone and messages that were lost', async () => {
+    const place = file()
+    await fill(place, 40)
+    const blobs = join(place.directory, 'blobs')
+    const [lost] = readdirSync(blobs).filter((name) => name.startsWith('documents.'))
+    writeFileSync(join(blobs, lost ?? ''), 'other bytes')
+    const log = join(place.directory, 'sessions', '_one.jsonl')
+    const path = existsSync(log) ? log : join(place.directory, 'sessions', 'one.jsonl')
+    const lines = readFileSync(path, 'utf8').split('\n')
+    const damaged = lines.findIndex((line) => line.includes('"type":"messages"'))
+    lines[damaged] = (lines[damaged] ?? '').replace('message', 'massage')
+    writeFileSync(path, lines.join('\n'))
+    const { problems } = await verify(place)
+    expect(problems.join('\n')).toMatch(/session "one" lacks messages in 1 places/)
+    expect(problems.join('\n')).toMatch(/the content of the record of documents .* is missing or not as it was written/)
+  })
+
+  it('makes no store where there is none', async () => {
+    const place = file()
+    await expect(verify(place)).rejects.toMatchObject({ code: 'storage/not-found' })
+    expect(existsSync(place.directory)).toBe(false)
   })
 })
 

@@ -8,6 +8,7 @@ import { senaReady } from './cases/sena-ready.mjs'
 import { storageAppend } from './cases/storage-append.mjs'
 import { storageLastPage } from './cases/storage-last-page.mjs'
 import { storageMemory } from './cases/storage-memory.mjs'
+import { storageSearch } from './cases/storage-search.mjs'
 import { storageStream } from './cases/storage-stream.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { table } from './report.mjs'
@@ -22,6 +23,7 @@ const cases = {
   'storage-last-page': storageLastPage,
   'storage-stream': storageStream,
   'storage-memory': storageMemory,
+  'storage-search': storageSearch,
 }
 
 const { values, positionals } = parseArgs({

@@ -5,18 +5,30 @@ import {
   configCommands,
   configCompletions,
   doctorCommand,
+  type KeyApp,
+  keyCommands,
+  keyCompletions,
   type OptionDefinition,
 } from '@engawa/cli-kit'
 import type { ConfigDefinition } from '@engawa/config'
 import type { z } from 'zod'
 import { settingsDefinition } from '../settings/settings-definition.js'
+import type { Settings } from '../settings/settings-schema.js'
 import type { Bundle } from './bundle.js'
 
 const configApp: ConfigApp = {
   program: 'sena',
   definition: settingsDefinition(process.env) as unknown as ConfigDefinition<z.ZodObject>,
   sends: ['your messages', 'what Sena remembers and finds relevant to them', 'the results of extensions'],
-  providers: [{ id: 'ollama' }],
+  configuredProviders: async (values) => [
+    { id: 'ollama', endpoint: (await import('../models/open-ollama.js')).ollamaEndpoint(values as Settings) },
+  ],
+  providers: [],
+}
+
+const keyApp: KeyApp = {
+  program: 'sena',
+  providers: async () => [{ id: 'ollama', variables: ['OLLAMA_API_KEY'] }],
 }
 
 const startOptions: readonly OptionDefinition[] = [
@@ -39,7 +51,7 @@ export const senaCli = (version: string, bundle: Bundle): CliDefinition => ({
     { command: 'sena --cli', explains: 'talk in this terminal' },
     { command: 'sena doctor', explains: 'what works and what does not' },
   ],
-  completions: configCompletions(configApp),
+  completions: { ...configCompletions(configApp), ...keyCompletions(keyApp) },
   commands: [
     {
       path: '',
@@ -68,6 +80,7 @@ export const senaCli = (version: string, bundle: Bundle): CliDefinition => ({
       load: () => import('./stop.js'),
     },
     doctorCommand('sena', async (context) => (await import('./doctor-checks.js')).doctorChecks(context)),
+    ...keyCommands(keyApp),
     ...configCommands(configApp),
     completionCommand({ name: 'sena' }),
   ],

@@ -14,6 +14,8 @@ export interface ConverseOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly consent: ConsentPort
+  /** Of the models' server, where it asks for one. */
+  readonly modelKey?: string
   readonly bundle: Bundle
   /** The conversation to go on with; a new one unless told. */
   readonly session?: string
@@ -24,7 +26,7 @@ const stopGraceMs = 500
 
 /** `sena --cli`: by the Sena that runs, or, where none does, by one of its own. */
 export async function converse(context: CommandContext, options: ConverseOptions): Promise<CommandResult> {
-  const { settings, folders, consent, bundle, session = createId() } = options
+  const { settings, folders, consent, modelKey, bundle, session = createId() } = options
   const running = await findRunning(folders)
   if (running !== undefined) {
     const client = createSenaClient({ baseUrl: running.url })
@@ -40,9 +42,11 @@ export async function converse(context: CommandContext, options: ConverseOptions
     const sinks = logSinks({ ...context, verbosity: 'quiet' }, folders, settings.logging)
     const sena = await openSena({
       env: context.env,
+      cwd: context.cwd,
       settings,
       folders,
       consent,
+      ...(modelKey === undefined ? {} : { modelKey }),
       version: __VERSION__,
       logSinks: sinks,
       ...bundle,

@@ -1,11 +1,11 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Check, CommandContext } from '@engawa/cli-kit'
+import { type Check, type CommandContext, keyCheck } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
-import { createProvider } from '@engawa/llm-providers'
 import { createSenaClient } from '@engawa/sena-client'
 import { createModelGateway } from '../models/model-gateway.js'
 import { modelSettings } from '../models/model-settings.js'
+import { openOllama } from '../models/open-ollama.js'
 import { databasePath, senaFolders } from '../settings/sena-folders.js'
 import { loadSettings } from '../settings/settings-definition.js'
 import { findRunning } from './running-sena.js'
@@ -51,15 +51,12 @@ export async function doctorChecks({ env, cwd }: Pick<CommandContext, 'env' | 'c
         return { status: 'ok', detail: `${file} is sound` }
       },
     },
+    keyCheck({ env }),
     {
       name: 'models',
       async run() {
         const gateway = createModelGateway({
-          provider: createProvider({
-            kind: 'ollama',
-            baseUrl: settings.llm.base_url,
-            consent: createConsentStore(consentFile(env)),
-          }),
+          provider: openOllama(settings, createConsentStore(consentFile(env), { tool: 'sena' })),
           settings: modelSettings(settings),
         })
         const choice = await gateway.choose('fast')

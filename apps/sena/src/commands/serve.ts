@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly settings: Settings
   readonly folders: SenaFolders
   readonly consent: ConsentPort
+  /** Of the models' server, where it asks for one. */
+  readonly modelKey?: string
   readonly bundle: Bundle
   /** Folder of the built web interface. */
   readonly web?: string
@@ -25,7 +27,7 @@ const stopGraceMs = 3_000
 /** Start the server; resolves when it has been asked to stop and everything is stored. */
 export function serve(
   context: CommandContext,
-  { settings, folders, consent, bundle, web }: ServeOptions,
+  { settings, folders, consent, modelKey, bundle, web }: ServeOptions,
 ): Promise<CommandResult> {
   const { signal } = context
   // In another format stdout is for the one answer at the end.
@@ -37,9 +39,11 @@ export function serve(
   return asTheOnlySena(folders, async () => {
     const sena = await openSena({
       env: context.env,
+      cwd: context.cwd,
       settings,
       folders,
       consent,
+      ...(modelKey === undefined ? {} : { modelKey }),
       version: __VERSION__,
       logSinks: logSinks(context, folders, settings.logging),
       ...bundle,

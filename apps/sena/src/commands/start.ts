@@ -18,13 +18,15 @@ export async function start(
   })
   for (const { origin, message } of warnings) stderr.write(`warning: ${origin}: ${message}\n`)
   const folders = senaFolders(env)
-  const consent = createConsentStore(consentFile(env))
+  const consent = createConsentStore(consentFile(env), { tool: 'sena' })
+  const { ollamaKey } = await import('../models/open-ollama.js')
+  const shared = { settings, folders, consent, bundle, ...textOption('modelKey', await ollamaKey(settings, context)) }
   if (options.cli === true) {
     const { converse } = await import('./converse.js')
-    return converse(context, { settings, folders, consent, bundle, ...textOption('session', options.session) })
+    return converse(context, { ...shared, ...textOption('session', options.session) })
   }
   const { serve } = await import('./serve.js')
-  return serve(context, { settings, folders, consent, bundle, ...textOption('web', options.web) })
+  return serve(context, { ...shared, ...textOption('web', options.web) })
 }
 
 const textOption = <K extends string>(name: K, value: unknown): { readonly [key in K]?: string } =>

@@ -3,6 +3,7 @@ import { type CommandContext, type CommandResult, neutralise } from '@engawa/cli
 import type { JsonObject } from '@engawa/core'
 import type { ChatStreamEvent } from '@engawa/sena-client'
 import { publicError } from '../pipeline/error-wrapping.js'
+import { wholeMessages } from './whole-messages.js'
 
 /** One question of a conversation; what is answered goes to `onEvent` while it arrives. Throws where it fails. */
 export type Ask = (message: string, onEvent: (event: ChatStreamEvent) => void) => Promise<void>
@@ -20,7 +21,7 @@ export interface LineStreams {
   readonly stdout: NodeJS.WritableStream
 }
 
-/** Read a line, print the answer, until the input ends or `/exit`. Ctrl-C breaks off an answer, else the conversation. */
+/** Read a message, print the answer, until the input ends or `/exit`. Ctrl-C breaks off an answer, else the conversation. */
 export async function talk(
   context: CommandContext,
   { session, ask, cancel }: Conversation,
@@ -41,7 +42,7 @@ export async function talk(
     else running.cancel()
   })
   lines.prompt()
-  for await (const line of lines) {
+  for await (const line of wholeMessages(lines)) {
     const message = line.trim()
     if (message === '/exit') break
     if (message !== '') {

@@ -30,13 +30,16 @@ export type ModelChoice = { readonly chosen: ChosenModel } | { readonly missing:
 export interface ModelGateway {
   /** Asked anew at each turn; the answer is kept for a few seconds. */
   choose(modelClass: ModelClass): Promise<ModelChoice>
-  stream(request: Redacted<LlmRequest>, signal: AbortSignal): AsyncIterable<StreamPart>
+  /** @param session the conversation that it is for, in the usage ledger */
+  stream(request: Redacted<LlmRequest>, signal: AbortSignal, session: string): AsyncIterable<StreamPart>
   /** Something went wrong on the way: look again before the next turn. */
   forget(): void
 }
 
 export interface ModelGatewayOptions {
   readonly provider: Provider
+  /** The same provider, which writes down what a conversation uses; nothing is written down without it. */
+  readonly meteredFor?: (session: string) => Provider
   readonly settings: Readonly<Record<ModelClass, ModelSettings>>
   readonly clock?: Clock
   /** How long a look at the provider is believed, in milliseconds; 3,000 unless told. */
@@ -48,7 +51,7 @@ const probeTimeoutMs = 2_000
 
 /** Models of one provider, found lazily: it may come and go while Sena runs. */
 export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
-  const { provider, settings, clock = systemClock, believeForMs = 3_000 } = options
+  const { provider, meteredFor = () => provider, settings, clock = systemClock, believeForMs = 3_000 } = options
   let known: { readonly at: number; readonly models: Promise<readonly ModelListing[] | NoModel> } | undefined
 
   function look(): Promise<readonly ModelListing[] | NoModel> {
@@ -74,7 +77,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
       }
       return { chosen: { ...choice, provider: provider.id, settings: settings[modelClass] } }
     },
-    stream: (request, signal) => provider.stream(request, { signal }),
+    stream: (request, signal, session) => meteredFor(session).stream(request, { signal }),
     forget: () => {
       known = undefined
     },

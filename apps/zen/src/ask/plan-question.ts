@@ -39,9 +39,10 @@ export function planQuestion(input: PlanInput) {
     const history = await fitHistory(store, sessionId, { before, budget: room.history, estimate: estimateTokens })
     if (history.leftOut > 0) {
       notes.add(
-        `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${room.history} tokens of history`,
+        `${history.leftOut} older ${history.leftOut === 1 ? 'message was' : 'messages were'} left out to fit about ${room.history} tokens of history; zen session compact ${sessionId} summarises them`,
       )
     }
+    if (history.summarised > 0) notes.add(`messages 1 to ${history.summarised} went as a summary`)
     return buildRequest(filter, {
       model: model.model,
       system: options.system,
@@ -66,8 +67,12 @@ export function planQuestion(input: PlanInput) {
   }
 }
 
+type RoomInput = Pick<PlanInput, 'settings' | 'model' | 'asksForWindow' | 'text'> & {
+  readonly options: { readonly system?: string | undefined; readonly maxTokens?: number | undefined }
+}
+
 /** Tokens for everything, and those of them that are left for what was said before. */
-function roomOf({ settings, options, model, asksForWindow, text }: PlanInput) {
+export function roomOf({ settings, options, model, asksForWindow, text }: RoomInput) {
   const asked = estimateTokens(text) + estimateTokens(options.system ?? '')
   const reserve = options.maxTokens ?? answerReserve
   const window = contextWindow({

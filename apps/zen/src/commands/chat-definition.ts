@@ -1,5 +1,4 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
-import { storageOptions } from '../settings/storage-options.js'
 import { chatOutput } from './output-schemas.js'
 import { parseCount, parseDollars, parseTemperature } from './parse-number.js'
 
@@ -19,8 +18,10 @@ export const chatCommand: CommandDefinition = {
     { flags: '--max-cost <usd>', description: 'send nothing that could cost more', parse: parseDollars },
     { flags: '--no-stream', description: 'print the answer when it is complete' },
     { flags: '--dry-run', description: 'show exactly what would be sent; send and store nothing' },
-    { flags: '--memory', description: 'keep nothing of this call on the disk' },
-    ...storageOptions,
+    {
+      flags: '--record <file>',
+      description: 'write what goes over the wire into a new file, secrets taken out, for a report',
+    },
   ],
   examples: [
     { command: 'zen chat "What is an engawa?"', explains: 'ask' },

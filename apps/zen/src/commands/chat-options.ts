@@ -15,6 +15,8 @@ export interface ChatOptions {
   readonly maxCost: number | undefined
   readonly stream: boolean
   readonly dryRun: boolean
+  /** A file for what goes over the wire. */
+  readonly record: string | undefined
   /** `--memory`: nothing of this call stays on the disk. */
   readonly keepNothing: boolean
 }
@@ -34,6 +36,7 @@ export function readChatOptions({ args, options }: CommandInput): ChatOptions {
     maxCost: options.maxCost as number | undefined,
     stream: options.stream !== false,
     dryRun: options.dryRun === true,
+    record: options.record as string | undefined,
     keepNothing: options.memory === true,
   }
 }

@@ -10,12 +10,15 @@ const patienceMs = 300
 /** Models of the local server and every alias, for completion. */
 export async function modelNames(context: CommandContext): Promise<readonly string[]> {
   const { values } = await openSettings(context)
-  const makeProvider = providerMaker(context.env)
-  const local = providerTable(values, context.env).filter(({ kind }) => kind === 'ollama')
+  const makeProvider = providerMaker(context.env, { find: async () => undefined })
+  // No key is read for it: a person at a prompt isn't asked for a passphrase.
+  const local = providerTable(values, context.env, { originOf: () => undefined }).filter(
+    ({ kind }) => kind === 'ollama',
+  )
   const listed = await Promise.all(
     local.map((entry) =>
       makeProvider(entry)
-        .listModels({ signal: AbortSignal.timeout(patienceMs) })
+        .then((provider) => provider.listModels({ signal: AbortSignal.timeout(patienceMs) }))
         .catch(() => []),
     ),
   )

@@ -1,4 +1,5 @@
 import type { CommandContext } from '@engawa/cli-kit'
+import { nameOf } from '../conversation/session-names.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'
 
@@ -6,6 +7,16 @@ import { openSettings } from '../settings/open-settings.js'
 export async function sessionNames(context: CommandContext): Promise<readonly string[]> {
   const settings = await openSettings(context)
   return withStore(await openStore(settings, context), async (store) =>
-    (await store.sessions.list({ limit: 100 })).items.map(({ id }) => id),
+    (await store.sessions.list({ limit: 100 })).items.map(nameOf),
+  )
+}
+
+/** Names of sessions that were deleted. */
+export async function deletedNames(context: CommandContext): Promise<readonly string[]> {
+  const settings = await openSettings(context)
+  return withStore(await openStore(settings, context), async (store) =>
+    (await store.sessions.list({ limit: 100, includeDeleted: true })).items
+      .filter(({ deletedAt }) => deletedAt !== undefined)
+      .map(nameOf),
   )
 }

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Check, CommandContext, Finding } from '@engawa/cli-kit'
+import { type Check, type CommandContext, type Finding, keyCheck } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
 import { createId } from '@engawa/core'
 import { writeFileAtomic } from '@engawa/durable-fs'
-import { providerMaker } from '../providers/open-model.js'
+import { type MakeProvider, providerMaker } from '../providers/open-model.js'
+import { openProviderKeys } from '../providers/provider-keys.js'
 import { type ProviderEntry, providerTable } from '../providers/provider-table.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { type OpenSettings, openSettings } from '../settings/open-settings.js'
@@ -16,13 +17,16 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
     // Without a configuration nothing else can be told.
     return [{ name: 'configuration', run: () => Promise.reject(settings) }]
   }
-  const makeProvider = providerMaker(context.env)
+  const keys = await openProviderKeys(context, settings.values.current_project)
+  // Nobody is asked for a passphrase here, and no cloud for an answer.
+  const describe = providerMaker(context.env, { find: async () => undefined })
   return [
     { name: 'configuration', run: async () => configurationFinding(settings) },
     { name: 'conversations', run: async () => conversationsFinding(settings, context) },
-    ...providerTable(settings.values, context.env).map((entry) => ({
+    keyCheck(context),
+    ...providerTable(settings.values, context.env, keys).map((entry) => ({
       name: entry.id,
-      run: () => lookAt(entry, makeProvider, context),
+      run: () => lookAt(entry, describe, context),
     })),
   ]
 }
@@ -64,16 +68,17 @@ function tryWriting(folder: string): void {
   rmSync(probe, { force: true })
 }
 
-async function lookAt(
-  entry: ProviderEntry,
-  makeProvider: ReturnType<typeof providerMaker>,
-  { env, signal }: CommandContext,
-) {
+async function lookAt(entry: ProviderEntry, describe: MakeProvider, { env, signal }: CommandContext) {
   if (!entry.ready) {
-    return { status: 'warn' as const, detail: 'no key', remedy: `Set ${entry.keyVariables.join(' or ')} to use it.` }
+    return {
+      status: 'warn' as const,
+      detail: 'no key',
+      remedy: `zen keys set ${entry.id}, or set ${entry.keyVariables.join(' or ')}.`,
+    }
   }
-  const provider = makeProvider(entry)
-  if (provider.location === 'cloud' && !(await createConsentStore(consentFile(env)).isGranted(entry.id))) {
+  const provider = await describe(entry)
+  const consent = createConsentStore(consentFile(env), { tool: 'zen' })
+  if (provider.location === 'cloud' && !(await consent.isGranted(entry.id, provider.endpoint))) {
     const remedy = `Agree to its use with: zen config consent --grant ${entry.id}`
     return { status: 'warn' as const, detail: `key from ${entry.keySource}, no consent`, remedy }
   }

@@ -1,8 +1,11 @@
 import { type CommandModule, neutralise, progress } from '@engawa/cli-kit'
 import { UserError } from '@engawa/core'
 import type { PullProgress } from '@engawa/llm-providers'
+import { checkModelName } from '../providers/check-model-name.js'
 import { findProviderEntry } from '../providers/choose-model.js'
+import { openFilter } from '../providers/open-filter.js'
 import { providerMaker } from '../providers/open-model.js'
+import { openProviderKeys } from '../providers/provider-keys.js'
 import { providerTable } from '../providers/provider-table.js'
 import { openSettings } from '../settings/open-settings.js'
 
@@ -10,14 +13,17 @@ import { openSettings } from '../settings/open-settings.js'
 export const run: CommandModule['run'] = async (context, { args, options }) => {
   const model = String(args.model)
   const settings = await openSettings(context)
-  const entry = findProviderEntry(providerTable(settings.values, context.env), String(options.provider ?? 'ollama'))
-  const provider = providerMaker(context.env)(entry)
+  const keys = await openProviderKeys(context, settings.values.current_project)
+  const entries = providerTable(settings.values, context.env, keys)
+  const entry = findProviderEntry(entries, String(options.provider ?? 'ollama'))
+  const provider = await providerMaker(context.env, keys)(entry)
   if (!provider.pull) {
     throw new UserError(`${entry.id} has no models to pull: its models are where it is`, {
       code: 'zen/cannot-pull',
       hint: 'Models are pulled by Ollama: zen models pull qwen3:4b',
     })
   }
+  checkModelName(model, openFilter(context, keys.readKeys()))
   const line = progress(context, `pulling ${model}`)
   let layers = 0
   const seen = new Set<string>()

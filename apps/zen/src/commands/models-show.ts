@@ -1,15 +1,19 @@
 import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { resolveModel } from '@engawa/llm-providers'
+import { checkModelName } from '../providers/check-model-name.js'
 import { findProviderEntry } from '../providers/choose-model.js'
+import { openFilter } from '../providers/open-filter.js'
 import { providerMaker } from '../providers/open-model.js'
 import { ownModels } from '../providers/own-models.js'
+import { openProviderKeys } from '../providers/provider-keys.js'
 import { providerTable } from '../providers/provider-table.js'
 import { openSettings } from '../settings/open-settings.js'
 
 /** `zen models show`: what a name means, how much it reads, what it can do, what it costs. A cloud is not asked. */
 export const run: CommandModule['run'] = async (context, { args }) => {
   const settings = await openSettings(context)
-  const entries = providerTable(settings.values, context.env)
+  const keys = await openProviderKeys(context, settings.values.current_project)
+  const entries = providerTable(settings.values, context.env, keys)
   const {
     provider: id,
     model,
@@ -18,7 +22,8 @@ export const run: CommandModule['run'] = async (context, { args }) => {
     providers: entries.map((each) => each.id),
     models: ownModels(settings.values),
   })
-  const provider = providerMaker(context.env)(findProviderEntry(entries, id))
+  const provider = await providerMaker(context.env, keys)(findProviderEntry(entries, id))
+  checkModelName(model, openFilter(context, keys.readKeys()))
   const listing =
     provider.location === 'local' ? await provider.showModel(model, { signal: context.signal }) : undefined
   const contextWindow = listing?.contextWindow ?? entry?.contextWindow

@@ -1,7 +1,8 @@
 import { type CommandContext, type CommandModule, neutralise, table } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
 import { toErrorBody } from '@engawa/core'
-import { providerMaker } from '../providers/open-model.js'
+import { type MakeProvider, providerMaker } from '../providers/open-model.js'
+import { openProviderKeys } from '../providers/provider-keys.js'
 import { type ProviderEntry, providerTable } from '../providers/provider-table.js'
 import { openSettings } from '../settings/open-settings.js'
 
@@ -11,9 +12,11 @@ const probeMs = 2_000
 /** `zen models`: every provider, whether it can be used, and the models it names. Cloud providers are not asked. */
 export const run: CommandModule['run'] = async (context) => {
   const settings = await openSettings(context)
-  const makeProvider = providerMaker(context.env)
+  const keys = await openProviderKeys(context, settings.values.current_project)
+  const makeProvider = providerMaker(context.env, keys)
+  const describe = providerMaker(context.env, { find: async () => undefined })
   const providers = await Promise.all(
-    providerTable(settings.values, context.env).map((entry) => look(entry, makeProvider, context)),
+    providerTable(settings.values, context.env, keys).map((entry) => look(entry, { makeProvider, describe }, context)),
   )
   const rows = providers.flatMap(({ provider, status, models }) =>
     models.length === 0
@@ -34,24 +37,37 @@ export const run: CommandModule['run'] = async (context) => {
   }
 }
 
-async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof providerMaker>, context: CommandContext) {
-  const provider = makeProvider(entry)
+interface Makers {
+  readonly makeProvider: MakeProvider
+  /** Without its key, for those that are not asked. */
+  readonly describe: MakeProvider
+}
+
+async function look(entry: ProviderEntry, { makeProvider, describe }: Makers, context: CommandContext) {
+  const provider = await describe(entry)
   const common = { provider: entry.id, location: provider.location, endpoint: provider.endpoint }
   const keySource = entry.keySource ?? null
   if (!entry.ready) {
     return {
       ...common,
       ready: false,
-      status: `no key: set ${entry.keyVariables.join(' or ')}`,
+      status: `no key: zen keys set ${entry.id}, or set ${entry.keyVariables.join(' or ')}`,
       key_source: keySource,
       models: [],
     }
   }
   if (provider.location !== 'local') {
-    return { ...common, ready: true, status: await cloudStatus(entry, context.env), key_source: keySource, models: [] }
+    return {
+      ...common,
+      ready: true,
+      status: await cloudStatus(entry, provider.endpoint, context.env),
+      key_source: keySource,
+      models: [],
+    }
   }
   try {
-    const listed = await provider.listModels({
+    const asked = await makeProvider(entry)
+    const listed = await asked.listModels({
       signal: AbortSignal.any([context.signal, AbortSignal.timeout(probeMs)]),
     })
     const models = listed.map(({ id }) => neutralise(id))
@@ -63,8 +79,12 @@ async function look(entry: ProviderEntry, makeProvider: ReturnType<typeof provid
 }
 
 /** Cloud providers are not asked: what is known here is the key and the consent. */
-async function cloudStatus({ id, keySource }: ProviderEntry, env: CommandContext['env']): Promise<string> {
+async function cloudStatus(
+  { id, keySource }: ProviderEntry,
+  endpoint: string,
+  env: CommandContext['env'],
+): Promise<string> {
   const key = keySource === undefined ? 'needs no key' : `key from ${keySource}`
-  const granted = await createConsentStore(consentFile(env)).isGranted(id)
+  const granted = await createConsentStore(consentFile(env), { tool: 'zen' }).isGranted(id, endpoint)
   return granted ? `${key}, consent given` : `${key}, no consent: zen config consent --grant ${id}`
 }

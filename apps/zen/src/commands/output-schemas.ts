@@ -1,51 +1,14 @@
-import type { JsonObject } from '@engawa/core'
-
-const text = { type: 'string' } as const
-const count = { type: 'integer', minimum: 0 } as const
-const dollars = { type: 'number', minimum: 0 } as const
-const dollarsOrNull = { type: ['number', 'null'], minimum: 0 } as const
-const countOrNull = { type: ['integer', 'null'], minimum: 0 } as const
-const textOrNull = { type: ['string', 'null'] } as const
-
-/** An object whose properties are all there and nothing else is. */
-const exactly = (properties: JsonObject): JsonObject => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties),
-  properties,
-})
-
-const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
-
-/** Who served, and for whom it stood in. */
-const served = {
-  backend: text,
-  storage_outage: { anyOf: [exactly({ of: text, since: text, reason: text }), { type: 'null' }] },
-}
-
-export const sessionListOutput = exactly({
-  ...served,
-  sessions: listOf(exactly({ session: text, title: textOrNull, messages: count, created_at: text, updated_at: text })),
-})
-
-export const sessionShowOutput = exactly({
-  ...served,
-  session: text,
-  title: textOrNull,
-  message_count: count,
-  messages: listOf(
-    exactly({
-      id: text,
-      seq: count,
-      role: { enum: ['system', 'user', 'assistant', 'tool'] },
-      text,
-      created_at: text,
-      model: textOrNull,
-      reply_to: textOrNull,
-      status: { enum: ['complete', 'partial'] },
-    }),
-  ),
-})
+import {
+  count,
+  countOrNull,
+  dollars,
+  dollarsOrNull,
+  exactly,
+  listOf,
+  served,
+  text,
+  textOrNull,
+} from './schema-parts.js'
 
 export const modelsOutput = exactly({
   default: textOrNull,
@@ -93,14 +56,25 @@ export const storageSyncOutput = exactly({
   adjusted: listOf(text),
 })
 
+const storageCounts = { sessions: count, messages: count, records: count, versions: count, values: count }
+const storageContent = exactly({ ...storageCounts, hash: text })
+
 export const storageMigrateOutput = exactly({
   from: text,
   to: text,
   dry_run: { type: 'boolean' },
-  sessions: count,
-  messages: count,
+  ...storageCounts,
   verified: { type: 'boolean' },
-  content: exactly({ sessions: count, messages: count, hash: text }),
+  content: storageContent,
+})
+
+export const storageVerifyOutput = exactly({
+  backend: text,
+  against: textOrNull,
+  whole: { type: 'boolean' },
+  content: storageContent,
+  content_there: { anyOf: [storageContent, { type: 'null' }] },
+  problems: listOf(text),
 })
 
 export const modelsShowOutput = exactly({

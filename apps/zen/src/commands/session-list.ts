@@ -1,6 +1,7 @@
 import { type Column, type CommandModule, neutralise, relativeTime, table, truncate } from '@engawa/cli-kit'
-import { systemClock, textOf } from '@engawa/core'
+import { type Session, systemClock, textOf } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
+import { nameOf } from '../conversation/session-names.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { servedBy } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
@@ -10,14 +11,16 @@ export const run: CommandModule['run'] = async (context, { options }) => {
   const settings = await openSettings(context, options)
   const limit = (options.limit as number | undefined) ?? 20
   const { sessions, served } = await withStore(await openStore(settings, context), async (store) => {
-    const page = await store.sessions.list({ limit })
     const sessions = await Promise.all(
-      page.items.map(async ({ id, title, messageCount, createdAt, updatedAt }) => ({
-        session: id,
-        title: title ?? (await beginningOf(store, id)),
-        messages: messageCount,
-        created_at: createdAt,
-        updated_at: updatedAt,
+      (await chosen(store, limit, options.deleted === true)).map(async (session) => ({
+        session: nameOf(session),
+        id: session.id,
+        title: session.title ?? (session.deletedAt === undefined ? await beginningOf(store, session.id) : null),
+        messages: session.messageCount,
+        kept: session.metadata?.kept === true,
+        created_at: session.createdAt,
+        updated_at: session.updatedAt,
+        deleted_at: session.deletedAt ?? null,
       })),
     )
     return { sessions, served: servedBy(store.info) }
@@ -27,15 +30,28 @@ export const run: CommandModule['run'] = async (context, { options }) => {
     { title: 'SESSION', value: ({ session }) => neutralise(session) },
     { title: 'MESSAGES', value: ({ messages }) => String(messages), align: 'right' },
     { title: 'LAST', value: ({ updated_at }) => relativeTime(updated_at, now) },
+    { title: 'KEPT', value: ({ kept }) => (kept ? 'yes' : '') },
     { title: 'ABOUT', value: ({ title }) => neutralise(title ?? '') },
   ]
   return {
     data: { sessions, ...served },
     text:
       sessions.length === 0
-        ? 'No conversations yet. Start one: zen chat "…"'
+        ? options.deleted === true
+          ? 'No conversation is deleted.'
+          : 'No conversations yet. Start one: zen chat "…"'
         : table(sessions, columns, context.stdout),
   }
+}
+
+async function chosen(store: ChatStore, limit: number, deleted: boolean): Promise<readonly Session[]> {
+  if (!deleted) return (await store.sessions.list({ limit: Math.min(limit, 1_000) })).items
+  const found: Session[] = []
+  for await (const session of store.sessions.list({ includeDeleted: true })) {
+    if (session.deletedAt !== undefined) found.push(session)
+    if (found.length === limit) break
+  }
+  return found
 }
 
 /** What a conversation is about, as far as its first words tell. */

@@ -1,8 +1,9 @@
 import { type CommandModule, neutralise } from '@engawa/cli-kit'
-import { type Message, nearest, textOf, UserError } from '@engawa/core'
+import { type Message, textOf } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
+import { findSession, nameOf } from '../conversation/session-names.js'
 import { openStore, withStore } from '../sessions/open-store.js'
-import { outageNote, servedBy } from '../sessions/storage-outage.js'
+import { servedBy } from '../sessions/storage-outage.js'
 import { openSettings } from '../settings/open-settings.js'
 
 /** `zen session show NAME` */
@@ -10,12 +11,12 @@ export const run: CommandModule['run'] = async (context, { args, options }) => {
   const settings = await openSettings(context, options)
   const name = args.name as string
   return withStore(await openStore(settings, context), async (store) => {
-    const session = await store.sessions.get(name)
-    if (session === undefined) throw await unknownSession(store, name)
-    const messages = await lastMessages(store, name, (options.last as number | undefined) ?? 50)
+    const session = await findSession(store, name)
+    const messages = await lastMessages(store, session.id, (options.last as number | undefined) ?? 50)
     return {
       data: {
-        session: session.id,
+        session: nameOf(session),
+        id: session.id,
         title: session.title ?? null,
         message_count: session.messageCount,
         messages: messages.map(toData),
@@ -35,23 +36,6 @@ async function lastMessages(store: ChatStore, sessionId: string, count: number):
     newest.push(message)
   }
   return newest.reverse()
-}
-
-async function unknownSession(store: ChatStore, name: string): Promise<UserError> {
-  const { outage } = store.info
-  if (outage !== undefined) {
-    return new UserError(`no session called ${neutralise(name)} is at hand`, {
-      code: 'zen/unknown-session',
-      hint: outageNote(outage),
-    })
-  }
-  const known: string[] = []
-  for await (const { id } of store.sessions.list()) known.push(id)
-  const close = nearest(name, known)
-  return new UserError(`there is no session called ${neutralise(name)}`, {
-    code: 'zen/unknown-session',
-    hint: close === undefined ? 'See those there are: zen session list' : `Did you mean ${neutralise(close)}?`,
-  })
 }
 
 const toData = (message: Message) => ({

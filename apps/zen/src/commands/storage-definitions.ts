@@ -1,12 +1,11 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
-import { storageOptions, storageTypes } from '../settings/storage-options.js'
-import { storageMigrateOutput, storageStatusOutput, storageSyncOutput } from './output-schemas.js'
+import { storageTypes } from '../settings/storage-options.js'
+import { storageMigrateOutput, storageStatusOutput, storageSyncOutput, storageVerifyOutput } from './output-schemas.js'
 
 export const storageCommands: readonly CommandDefinition[] = [
   {
     path: 'storage status',
     summary: 'Say where conversations are kept, whether it answers, and what waits to be merged.',
-    options: storageOptions,
     examples: [
       { command: 'zen storage status', explains: 'which backend serves, how fast, and who stands in' },
       { command: 'zen storage status --project project2 --json', explains: 'of another project, for a script' },
@@ -17,19 +16,17 @@ export const storageCommands: readonly CommandDefinition[] = [
   {
     path: 'storage sync',
     summary: 'Merge what was written while the server was away. It happens by itself, too.',
-    options: storageOptions,
     examples: [{ command: 'zen storage sync', explains: 'now; fails when the server is still away' }],
     output: storageSyncOutput,
     load: () => import('./storage-sync.js'),
   },
   {
     path: 'storage migrate',
-    summary: 'Copy all conversations into another backend. Cut off, run it again; the source stays as it is.',
+    summary: 'Copy everything into another backend. Cut off, run it again; the source stays as it is.',
     options: [
       { flags: '--from <type>', description: 'the backend in use unless told', choices: storageTypes },
       { flags: '--to <type>', description: 'where to, as the settings say it is', choices: storageTypes },
       { flags: '--dry-run', description: 'count what would be copied, and write nothing' },
-      { flags: '--project <name>', description: 'the conversations of this project' },
     ],
     examples: [
       { command: 'zen storage migrate --to redis --dry-run', explains: 'see how much there is' },
@@ -37,5 +34,22 @@ export const storageCommands: readonly CommandDefinition[] = [
     ],
     output: storageMigrateOutput,
     load: () => import('./storage-migrate.js'),
+  },
+  {
+    path: 'storage verify',
+    summary: 'Read everything that is kept, and say whether all of it is whole. Nothing is written.',
+    options: [
+      {
+        flags: '--against <type>',
+        description: 'compare with this one, which is to hold the same',
+        choices: storageTypes,
+      },
+    ],
+    examples: [
+      { command: 'zen storage verify', explains: 'fails with exit code 6 when something is damaged, and names it' },
+      { command: 'zen storage verify --against redis', explains: 'after a migration: is all of it there, too?' },
+    ],
+    output: storageVerifyOutput,
+    load: () => import('./storage-verify.js'),
   },
 ]

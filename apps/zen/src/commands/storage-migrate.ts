@@ -1,10 +1,9 @@
-import type { CommandModule } from '@engawa/cli-kit'
+import type { CommandContext, CommandModule } from '@engawa/cli-kit'
 import { UserError } from '@engawa/core'
-import { type BackendOptions, migrate, openStorage, type StorageOptions } from '@engawa/storage'
-import { placeOf } from '../sessions/open-store.js'
-import { type OpenSettings, openSettings } from '../settings/open-settings.js'
-
-type StoreContext = Parameters<typeof placeOf>[1]
+import { type Counts, migrate, openStorage, type StorageOptions } from '@engawa/storage'
+import { countsInWords } from '../output/storage-counts.js'
+import { backendAt, placeOfType } from '../sessions/place-of-type.js'
+import { openSettings } from '../settings/open-settings.js'
 
 /** `zen storage migrate` */
 export const run: CommandModule['run'] = async (context, { options }) => {
@@ -18,33 +17,38 @@ export const run: CommandModule['run'] = async (context, { options }) => {
     })
   }
   const dryRun = options.dryRun === true
-  const { stderr, verbosity } = context
-  await mergeFirst(placeFor(settings, context, from))
-  const source = withoutStandIns(placeFor(settings, context, from))
-  const target = withoutStandIns(placeFor(settings, context, to))
-  const report = await migrate(source, target, {
-    dryRun,
-    onProgress: ({ messages }) => {
-      if (stderr.isTty && verbosity !== 'quiet') stderr.write(`\r${messages} messages`)
-    },
-  })
-  if (stderr.isTty && verbosity !== 'quiet' && report.messages > 0 && !dryRun) stderr.write('\n')
-  const { sessions, messages, verified, content } = report
-  const what = `${messages} messages of ${sessions} sessions`
+  const place = placeOfType(from, settings, context)
+  // Not in a dry run: it writes nothing, and merging does.
+  if (!dryRun) await mergeFirst(place)
+  const target = backendAt(placeOfType(to, settings, context), context)
+  const progress = progressOn(context)
+  const report = await migrate(backendAt(place, context), target, { dryRun, onProgress: progress.show })
+  progress.end()
+  const { content, verified, ...copied } = report
+  const what = countsInWords(copied)
   return {
-    data: { from, to, dry_run: dryRun, sessions, messages, verified, content: { ...content } },
+    data: { from, to, dry_run: dryRun, ...copied, verified, content: { ...content } },
     text: dryRun
       ? `${what} would be copied from ${from} to ${to}.`
-      : `${what} copied from ${from} to ${to}. All ${content.messages} were read again there: SHA-256 ${content.hash}`,
+      : `${what} copied from ${from} to ${to}.\nAll was read again there: ${countsInWords(content)}, SHA-256 ${content.hash}`,
   }
 }
 
-function placeFor({ values, ...settings }: OpenSettings, context: StoreContext, type: string): StorageOptions {
-  const storage = { ...values.storage, type: type as OpenSettings['values']['storage']['type'] }
-  return placeOf({ ...settings, values: { ...values, storage } }, context)
+/** A line that is written over, where somebody looks on. */
+function progressOn({ stderr, verbosity }: Pick<CommandContext, 'stderr' | 'verbosity'>) {
+  const isShown = stderr.isTty && verbosity !== 'quiet'
+  let hasShown = false
+  return {
+    show: (copied: Counts) => {
+      if (!isShown) return
+      stderr.write(`\r${countsInWords(copied)}`)
+      hasShown = true
+    },
+    end: () => {
+      if (hasShown) stderr.write('\n')
+    },
+  }
 }
-
-const withoutStandIns = (place: StorageOptions): BackendOptions => (place.type === 'chain' ? place.chain[0] : place)
 
 /** What was written while the server was away belongs to it. Opening merges it. */
 async function mergeFirst(place: StorageOptions): Promise<void> {

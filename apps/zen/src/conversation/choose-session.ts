@@ -1,5 +1,6 @@
 import { type IdGenerator, UserError } from '@engawa/core'
 import type { ChatStore } from '@engawa/storage'
+import { idOf } from './session-names.js'
 
 export interface SessionChoice {
   readonly id: string
@@ -9,7 +10,7 @@ export interface SessionChoice {
 
 /** Which conversation a question belongs to. A name that is new makes a new one. */
 export async function chooseSession(
-  store: Pick<ChatStore, 'sessions'>,
+  store: Pick<ChatStore, 'sessions' | 'kv'>,
   { name, continueLast }: { readonly name: string | undefined; readonly continueLast: boolean },
   createId: IdGenerator,
 ): Promise<SessionChoice> {
@@ -26,7 +27,7 @@ export async function chooseSession(
         hint: `zen chat -s ${name} "…" continues ${name} by itself.`,
       })
     }
-    return { id: name, how: 'named' }
+    return { id: await idOf(store, name), how: 'named' }
   }
   if (!continueLast) return { id: createId(), how: 'new' }
   const [last] = (await store.sessions.list({ limit: 1 })).items

@@ -5,12 +5,9 @@ import { appDirectories } from '@engawa/config'
 /** `~/.zen-cli/logs/zen-cli.log` */
 export const zenLog: LogDefinition = {
   path: (env) => join(appDirectories('zen', env).data, 'logs', 'zen-cli.log'),
-  filter: async (env) => {
-    const [{ openFilter }, { keysAsKnownValues, providerTable }] = await Promise.all([
-      import('../providers/open-filter.js'),
-      import('../providers/provider-table.js'),
-    ])
-    const filter = openFilter(env, keysAsKnownValues(providerTable({ providers: {} }, env)))
+  filter: async (env, cwd) => {
+    const { openFilter } = await import('../providers/open-filter.js')
+    const filter = openFilter({ env, cwd }, [])
     return (text) => filter.redactText(text).text
   },
   debugVariable: 'ZEN_DEBUG',

@@ -1,5 +1,6 @@
 import { ConfigError, nearest, UserError } from '@engawa/core'
-import { type ModelEntry, type Provider, resolveModel } from '@engawa/llm-providers'
+import { type ModelEntry, resolveModel } from '@engawa/llm-providers'
+import type { MakeProvider } from './open-model.js'
 import type { ProviderEntry } from './provider-table.js'
 
 export interface ChosenModel {
@@ -16,7 +17,7 @@ export interface ModelWish {
   readonly model: string
   /** Id of a provider; empty: whichever has the model. */
   readonly provider: string
-  readonly makeProvider: (entry: ProviderEntry) => Provider
+  readonly makeProvider: MakeProvider
   /** The person's own, before the built-in registry. */
   readonly models: readonly ModelEntry[]
 }
@@ -55,7 +56,7 @@ const stripPrefix = (model: string, id: string) => (model.startsWith(`${id}/`) ?
 async function firstModelOf(entry: ProviderEntry, { makeProvider }: ModelWish): Promise<string> {
   const usual = usualModel[entry.id]
   if (usual !== undefined) return resolveModel(`${entry.id}/${usual}`, { providers: [entry.id] }).model
-  const models = await makeProvider(entry).listModels()
+  const models = await (await makeProvider(entry)).listModels()
   const first = models.find(({ id }) => !embeddingModel.test(id))
   if (first !== undefined) return first.id
   throw new ConfigError(`${entry.id} has no model that can answer`, {
@@ -86,6 +87,6 @@ function noModel(entries: readonly ProviderEntry[]): ConfigError {
   )
   return new ConfigError(`no model can be reached: looked for ${places.join(', ')}`, {
     code: 'zen/no-model',
-    hint: 'Start a local one: ollama serve & ollama pull qwen3:4b. Or set a key, export OPENAI_API_KEY=…, and agree to its use: zen config consent --grant openai',
+    hint: 'Start a local one: ollama serve & ollama pull qwen3:4b. Or keep a key, zen keys set openai, and agree to its use: zen config consent --grant openai',
   })
 }

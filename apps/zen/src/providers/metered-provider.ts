@@ -5,6 +5,8 @@ import { usageDirectory } from '@engawa/config'
 import { fileUsageLedger, type ModelEntry, type Provider, withBudget, withUsageLedger } from '@engawa/llm-providers'
 
 export interface Metering {
+  /** Empty: the folder's name stands for it. */
+  readonly project: string
   readonly session: string
   /** US dollars: `--max-cost`. */
   readonly maxCost: number | undefined
@@ -17,14 +19,14 @@ export interface Metering {
 export function meteredProvider(
   provider: Provider,
   { env, cwd, stderr, log }: Pick<CommandContext, 'env' | 'cwd' | 'stderr' | 'log'>,
-  { session, maxCost, keepNothing, models }: Metering,
+  { project, session, maxCost, keepNothing, models }: Metering,
 ): Provider {
   const limited = maxCost === undefined ? provider : withBudget(provider, { maxUsdPerRequest: maxCost, models })
   if (keepNothing) return limited
   return withUsageLedger(limited, {
     ledger: fileUsageLedger(usageDirectory(env)),
     app: 'zen',
-    project: projectName(cwd),
+    project: project || folderName(cwd),
     session,
     models,
     onLedgerFailure: (error) => {
@@ -35,7 +37,7 @@ export function meteredProvider(
 }
 
 /** The folder that a person would call the project: where the repository or its settings begin, else the current one. */
-function projectName(cwd: string): string {
+function folderName(cwd: string): string {
   for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder)) {
     if (['.git', '.zen.json'].some((name) => existsSync(join(folder, name)))) return basename(folder)
   }

@@ -1,5 +1,4 @@
 import type { ConfigApp } from '@engawa/cli-kit'
-import { knownProviders } from '../providers/known-providers.js'
 import { type Settings, settingsDefinition } from './settings.js'
 
 /** What `zen config …` needs to know of zen. */
@@ -11,10 +10,8 @@ export const configApp: ConfigApp = {
     'earlier messages of the same conversation, as far as they fit',
     'the --system text',
   ],
-  configuredProviders: (values) =>
-    Object.entries((values as Settings).providers).map(([id, { base_url }]) => ({
-      id,
-      ...(base_url === undefined ? {} : { endpoint: base_url }),
-    })),
-  providers: knownProviders.filter(({ kind }) => kind !== 'ollama').map(({ id }) => ({ id })),
+  configuredProviders: async (values, env) =>
+    (await import('../providers/consent-choices.js')).consentChoices(values as Settings, env),
+  // Where they are is known to those that speak to them alone.
+  providers: [],
 }

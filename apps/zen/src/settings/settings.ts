@@ -13,6 +13,7 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
     models: { default: '', default_provider: '', temperature: null, context_window: null, own: {} },
     providers: {},
     current_project: '',
+    projects: {},
     storage: {
       type: 'file',
       fallback: 'file',
@@ -20,7 +21,8 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
       sqlite_path: 'zen.db',
       outage_directory: 'outage',
     },
-    session: { history_tokens: 32_000 },
+    session: { history_tokens: 32_000, ttl_hours: 24 },
+    conversation: { compaction: 'ask' },
   },
   environment: {
     ZEN_MODEL: 'models.default',
@@ -47,6 +49,12 @@ export const settingsDefinition: ConfigDefinition<SettingsSchema> = {
   },
   userFile: 'config.json',
   projectFile: '.zen.json',
-  // A cloned repository may not choose where words are sent or kept; the name of a model chooses a provider too.
-  personal: ['providers', 'storage', 'current_project', 'models.default', 'models.default_provider', 'models.own'],
+  // A cloned repository may not choose where words are sent or kept, unless its person agreed to that very choice once;
+  // the name of a model chooses a provider too.
+  personal: [
+    ...['providers', 'storage', 'projects', 'current_project'],
+    ...['models.default', 'models.default_provider', 'models.own'],
+  ],
+  trustCommand: 'zen project trust',
+  profiles: { table: 'projects', chosenBy: 'current_project' },
 }

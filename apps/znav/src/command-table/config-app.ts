@@ -11,5 +11,8 @@ export const configApp: ConfigApp = {
     'names of recently modified files',
     'the pane’s previous intent',
   ],
-  providers: [{ id: 'anthropic' }, { id: 'openai' }],
+  providers: [
+    { id: 'anthropic', endpoint: 'https://api.anthropic.com' },
+    { id: 'openai', endpoint: 'https://api.openai.com/v1' },
+  ],
 }

@@ -27,7 +27,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
   return withPerth(context, async (perth) => {
     requireTracking(perth)
-    const filter = await filterOf(perth.config, context.env)
+    const filter = await filterOf(perth.config, context)
     const given = { summary: text, artifacts }
     const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
     const entry: IntentEntry = {

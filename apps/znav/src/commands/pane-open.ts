@@ -48,7 +48,7 @@ async function withoutSecrets(
 ): Promise<Record<string, string>> {
   if (Object.keys(meta).length === 0 || !config.privacy.filter_secrets) return meta
   const { filterOf, tellRedactions } = await import('./secret-filtering.js')
-  const safe = (await filterOf(config, context.env)).redact(meta)
+  const safe = (await filterOf(config, context)).redact(meta)
   tellRedactions(context, safe.findings)
   return safe.value
 }

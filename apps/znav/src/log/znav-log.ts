@@ -5,9 +5,9 @@ import { appDirectories } from '@engawa/config'
 /** `~/.local/state/perth/logs/znav.log`, or below `PERTH_HOME`. */
 export const znavLog: LogDefinition = {
   path: (env) => join(appDirectories('perth', env).state, 'logs', 'znav.log'),
-  filter: async (env) => {
-    const { createSecretFilter, environmentSecrets } = await import('@engawa/secret-filter')
-    const filter = createSecretFilter({ knownValues: environmentSecrets(env) })
+  filter: async (env, cwd) => {
+    const { createSecretFilter, environmentSecrets, envFolderSecrets } = await import('@engawa/secret-filter')
+    const filter = createSecretFilter({ knownValues: [...environmentSecrets(env), ...envFolderSecrets(cwd)] })
     return (text) => filter.redactText(text).text
   },
   debugVariable: 'PERTH_DEBUG',

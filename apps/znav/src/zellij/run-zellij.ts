@@ -17,11 +17,15 @@ export type RunZellij = (args: readonly string[]) => Promise<ZellijOutput>
 /** Runs one action in one session. Never without `--session`: Zellij would take the only one that happens to run. */
 export type SessionAction = (...args: readonly string[]) => Promise<ZellijOutput>
 
-/** @param env environment of the program: it finds its sockets and its configuration there, and its path by `PATH` */
+/**
+ * @param env environment of the program: it finds its sockets and its configuration there, and its path by `PATH`. It is
+ *   not told in which session it runs: it would list that one as running even when only its layout is left
+ */
 export function zellijRunner(env: Readonly<Record<string, string | undefined>>): RunZellij {
+  const { ZELLIJ_SESSION_NAME: _, ...place } = env
   return (args) =>
     new Promise((resolve, reject) => {
-      const options = { env: { ...env }, timeout: timeoutMs, maxBuffer: maxOutputBytes, encoding: 'utf8' as const }
+      const options = { env: place, timeout: timeoutMs, maxBuffer: maxOutputBytes, encoding: 'utf8' as const }
       const child = execFile('zellij', args, options, (error, stdout, stderr) => {
         if (error === null) resolve({ exitCode: 0, stdout, stderr })
         else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout, stderr })

@@ -7,7 +7,8 @@ import type { Check } from '../doctor/run-checks.js'
 /** A cloud provider that consent can be given for. */
 export interface ConsentChoice {
   readonly id: string
-  readonly endpoint?: string
+  /** Where words would go now: the consent is for this address alone. */
+  readonly endpoint: string
 }
 
 /** What the `config` commands need to know of the app they are part of. */
@@ -19,8 +20,8 @@ export interface ConfigApp {
   readonly sends: readonly string[]
   /** Cloud providers that consent can be given for. */
   readonly providers: readonly ConsentChoice[]
-  /** Those that a person added to the configuration. */
-  readonly configuredProviders?: (values: unknown) => readonly ConsentChoice[]
+  /** Those that a person configured or moved elsewhere; they come before the others. */
+  readonly configuredProviders?: (values: unknown, env: CommandContext['env']) => Promise<readonly ConsentChoice[]>
   /** Provider meant when none is named: the configured one. */
   readonly defaultProvider?: (values: unknown) => string | undefined
   /** More checks for `config health`: whether the configured server answers. */
@@ -28,10 +29,14 @@ export interface ConfigApp {
 }
 
 /** Every provider that consent can be given for; a configured one of the same name comes first. */
-export const consentChoices = (app: ConfigApp, values: unknown): readonly ConsentChoice[] => [
-  ...(app.configuredProviders?.(values) ?? []),
-  ...app.providers,
-]
+export async function consentChoices(
+  app: ConfigApp,
+  values: unknown,
+  env: CommandContext['env'],
+): Promise<readonly ConsentChoice[]> {
+  const configured = (await app.configuredProviders?.(values, env)) ?? []
+  return [...configured, ...app.providers.filter(({ id }) => !configured.some((other) => other.id === id))]
+}
 
 export const sourcesOf = ({ env, cwd }: CommandContext): ConfigSources => ({ env, cwd })
 

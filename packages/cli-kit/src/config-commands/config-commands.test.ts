@@ -196,15 +196,15 @@ describe('config consent', () => {
       stderr: stderr.terminal,
     })
     expect(refused.code).toBe(2)
-    expect(stderr.text()).toContain('This would be sent to openai (https://api.openai.com/v1):\n  - your question\n')
+    expect(stderr.text()).toContain('demo would send this to openai at https://api.openai.com/v1:\n  - your question\n')
     expect(stderr.text()).toContain('hint: Add --yes to say yes beforehand.')
     expect((await json('config', 'consent')).data.consents).toEqual([])
   })
 
-  it('grants and revokes for every tool of the suite', async () => {
+  it('grants and revokes in the record that the whole suite shares', async () => {
     const { json, home } = installed()
     expect((await json('config', 'consent', '--grant', 'openai', '--yes')).data.consents).toMatchObject([
-      { provider: 'openai', textVersion: 1, current: true },
+      { provider: 'openai', tool: 'demo', address: 'https://api.openai.com', textVersion: 2, current: true },
     ])
     expect(existsSync(join(home, '.config', 'engawa', 'consent.json'))).toBe(true)
     expect((await json('config', 'consent', '--revoke')).data.consents).toEqual([])

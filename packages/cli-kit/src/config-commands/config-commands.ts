@@ -22,6 +22,6 @@ export const configCompletions = (app: ConfigApp): NonNullable<CliDefinition['co
     (await loadConfig(app.definition, sourcesOf(context))).explain().map(({ path }) => path),
   'consent-providers': async (context) => {
     const { values } = await loadConfig(app.definition, sourcesOf(context))
-    return consentChoices(app, values).map(({ id }) => id)
+    return (await consentChoices(app, values, context.env)).map(({ id }) => id)
   },
 })

@@ -3,7 +3,7 @@ import type { Logger } from './create-logger.js'
 import type { LogSink } from './log-sink.js'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
-type Surroundings = Pick<CommandContext, 'env' | 'stderr' | 'verbosity' | 'logFile'>
+type Surroundings = Pick<CommandContext, 'env' | 'cwd' | 'stderr' | 'verbosity' | 'logFile'>
 
 /** Writes nowhere. */
 export const noLog: OpenLog = {
@@ -27,7 +27,7 @@ export interface OpenLog extends CommandLog {
  * A log that can't be written is no reason for a command to fail.
  */
 export function openCommandLog(app: string, definition: LogDefinition, surroundings: Surroundings): OpenLog {
-  const { env, stderr, verbosity, logFile } = surroundings
+  const { env, cwd, stderr, verbosity, logFile } = surroundings
   const variable = definition.debugVariable === undefined ? '' : (env[definition.debugVariable] ?? '')
   const debugging = variable !== '' && variable !== '0'
   const talkative = debugging || verbosity === 'verbose' || verbosity === 'debug'
@@ -41,7 +41,7 @@ export function openCommandLog(app: string, definition: LogDefinition, surroundi
       import('./create-logger.js'),
       import('./rotating-file.js'),
       import('./terminal-sink.js'),
-      definition.filter(env),
+      definition.filter(env, cwd),
     ])
     const file = rotatingFile({ path: logFile ?? definition.path(env) })
     const sinks: LogSink[] = [{ ...file, write: (record, line) => keeps && file.write(record, line) }]

@@ -73,8 +73,9 @@ function toUsageError(error: { code: string; message: string }, name: string, kn
   const seeHelp = `See ${name} --help.`
   switch (error.code) {
     case 'commander.unknownOption': {
-      const given = /'(.*)'/s.exec(message)?.[1] ?? ''
-      const near = given.startsWith('--') ? nearest(given.replace(/=.*$/s, ''), known) : undefined
+      // Its value is not repeated: what is tried as `--key=…` may be a secret.
+      const given = (/'(.*)'/s.exec(message)?.[1] ?? '').replace(/=.*$/s, '')
+      const near = given.startsWith('--') ? nearest(given, known) : undefined
       return new UsageError(
         'unknown-option',
         `unknown option ${given}`,

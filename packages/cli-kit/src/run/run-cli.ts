@@ -43,6 +43,7 @@ function openLog(definition: CliDefinition, switches: Switches, overrides: Parti
   const stderr = overrides.stderr ?? openTerminal(2, { env, noColor })
   return openCommandLog(definition.name, definition.log, {
     env,
+    cwd: overrides.cwd ?? process.cwd(),
     stderr,
     verbosity,
     ...(logFile === undefined ? {} : { logFile }),

@@ -45,7 +45,11 @@ export function appDirectories(app: string, env: Environment, home: string = env
 
 /** One record of consent for every tool of the suite. */
 export const consentFile = (env: Environment, home: string = env.HOME || homedir()): string =>
-  join(xdg(env, 'XDG_CONFIG_HOME', join(home, '.config')), 'engawa', 'consent.json')
+  suiteFile('consent.json', env, home)
+
+/** One store of keys for every tool of the suite. */
+export const keysFile = (env: Environment, home: string = env.HOME || homedir()): string =>
+  suiteFile('keys.json', env, home)
 
 /** One ledger of what models used, for every tool of the suite. */
 export const usageDirectory = (env: Environment, home: string = env.HOME || homedir()): string =>
@@ -75,6 +79,9 @@ const below = (base: string): AppDirectories => ({
   state: join(base, 'state'),
   cache: join(base, 'cache'),
 })
+
+const suiteFile = (name: string, env: Environment, home: string): string =>
+  join(xdg(env, 'XDG_CONFIG_HOME', join(home, '.config')), 'engawa', name)
 
 /** The XDG specification: a relative path is invalid and must be ignored. */
 const xdg = (env: Environment, variable: string, fallback: string): string => {

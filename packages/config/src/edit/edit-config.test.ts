@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
+import { bundleSourceForChild } from '@engawa/testkit'
 import { describe, expect, it } from 'vitest'
-import { bundle } from '../../test/bundle.js'
-import { definition, makeHome, userFile } from '../../test/sample-config.js'
+import * as z from 'zod'
+import { definition, makeHome, schema, userFile } from '../../test/sample-config.js'
 import { loadConfig } from '../load/load-config.js'
 import { editConfig } from './edit-config.js'
 
@@ -97,6 +98,35 @@ describe('editConfig', () => {
     expect((await load()).values.redis.port).toBe(1)
   })
 
+  it('judges a setting together with those beside it in the file', async () => {
+    const strict = {
+      ...definition(),
+      schema: async () => {
+        const server = z.strictObject({ kind: z.enum(['a', 'b']), url: z.string() })
+        return schema.extend({ servers: z.record(z.string(), server.partial({ url: true })) }) as typeof schema
+      },
+      defaults: { ...definition().defaults, servers: {} },
+    }
+    const { sources, path } = makeHome({ [userFile('json')]: '{"servers": {"old": {"url": "x", "urll": "y"}}}' })
+    const editor = editConfig(strict, 'user', sources())
+    await expect(editor.set('servers.lab.url', 'http://x')).rejects.toMatchObject({
+      message: expect.stringContaining('servers.lab.kind'),
+      hint: 'Set servers.lab.kind first.',
+    })
+    await expect(editor.set('servers.lab.kind', 'c')).rejects.toMatchObject({ code: 'config/invalid' })
+    await expect(editor.set('servers.lab.urll', 'c')).rejects.toMatchObject({
+      message: 'unknown key "urll", did you mean "url"?',
+    })
+    await editor.set('servers.lab.kind', 'a')
+    await editor.set('servers.lab.url', 'http://x')
+    // The fault that was there before is no obstacle, and no excuse for the same one again.
+    await expect(editor.set('servers.old.kind', 'c')).rejects.toMatchObject({ code: 'config/invalid' })
+    await editor.set('servers.old.kind', 'b')
+    expect(JSON.parse(readFileSync(path(userFile('json')), 'utf8')).servers.lab).toEqual({ kind: 'a', url: 'http://x' })
+    const { warnings } = await loadConfig(strict, sources())
+    expect(warnings).toMatchObject([{ path: 'servers.old.urll', message: 'unknown key "urll", did you mean "url"?' }])
+  })
+
   it('follows a link and leaves it a link, also where its target is new', async () => {
     const home = makeHome({ 'dotfiles/perth.json': '{"tracking": false}', '.config/perth/.keep': '' })
     const link = home.path(userFile('json'))
@@ -148,7 +178,7 @@ describe('editConfig', () => {
 
   it('loses none of ten settings that ten processes set at once', async () => {
     const { file, home, load } = editing('json')
-    const script = await bundle(
+    const script = await bundleSourceForChild(
       `import { editConfig } from './edit-config.js'
        import { definition } from '../../test/sample-config.js'
        const [home, key] = process.argv.slice(2)

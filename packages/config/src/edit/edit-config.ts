@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { type JsonValue, UserError } from '@engawa/core'
+import { ConfigError, type JsonValue, UserError } from '@engawa/core'
 import type { z } from 'zod'
 import type { SettingChange } from '../files/setting-change.js'
 import { editedText } from '../files/write-settings.js'
 import { formatKeyPath, isWithin, parseKeyPath } from '../key-path.js'
 import type { ConfigDefinition, ConfigEditor, ConfigSources, EffectiveValue } from '../layered-config.js'
 import { findProjectFile, homeOf, shortPath, userFilePath } from '../load/config-locations.js'
-import { fileLayer } from '../load/layer.js'
+import { fileLayer, type Problem } from '../load/layer.js'
 import { problemsError } from '../load/problems-error.js'
 import type { SchemaOutline } from '../load/schema-outline.js'
 import { secretTest } from '../load/secret-paths.js'
@@ -26,7 +26,7 @@ export function editConfig<S extends z.ZodObject>(
 ): ConfigEditor {
   const path = location === 'user' ? userFilePath(definition, sources) : projectPath(definition, sources)
   const origin = shortPath(path, homeOf(sources))
-  const isSecret = secretTest(definition.secrets)
+  const isSecret = secretTest(definition)
   const updated = (
     change: (tree: SettingsTree, text: string) => Promise<{ tree: SettingsTree; text: string } | undefined>,
   ) => updateFile(definition, path, change)
@@ -36,7 +36,9 @@ export function editConfig<S extends z.ZodObject>(
     { keysAt }: SchemaOutline,
     unknownKeyMessage: (key: string, known: Iterable<string>) => string,
   ) => {
-    if (location === 'project' && (definition.personal ?? []).some((own) => isWithin(keys, parseKeyPath(own)))) {
+    // Where a person can agree to it, it is written; it counts once they did.
+    const isRefused = location === 'project' && definition.trustCommand === undefined
+    if (isRefused && (definition.personal ?? []).some((own) => isWithin(keys, parseKeyPath(own)))) {
       throw new UserError(`"${formatKeyPath(keys)}" may not be set for a project`, {
         code: 'config/personal',
         hint: 'Set it in your own configuration.',
@@ -56,20 +58,28 @@ export function editConfig<S extends z.ZodObject>(
     path,
     async set(keyPath, text) {
       const keys = parseKeyPath(keyPath)
-      const [schema, { outline }, { validate, unknownKeyMessage }] = await Promise.all([
+      const [schema, { outline }, { validate }, { unknownKeyMessage, withoutUnknown }] = await Promise.all([
         definition.schema(),
         import('../load/schema-outline.js'),
         import('../load/validate.js'),
+        import('../load/unknown-keys.js'),
       ])
       const shape = outline(schema)
       checkAllowed(keys, shape, unknownKeyMessage)
       const value: JsonValue = shape.fromText(keys, text)
       await updated(async (tree, before) => {
         const change: SettingChange = { keys, value, tree: withValue(tree, keys, value) }
-        // Only this setting is judged: a file with two faults can be mended one at a time.
-        const layer = fileLayer(location, origin, withValue({}, keys, value))
-        const outcome = validate(schema, definition.defaults as SettingsTree, [layer], isSecret)
-        if ('problems' in outcome) throw problemsError(outcome.problems)
+        const judge = (tree: SettingsTree) => {
+          const layer = fileLayer(location, origin, withoutUnknown(fileLayer(location, origin, tree), shape))
+          const outcome = validate(schema, definition.defaults as SettingsTree, [layer], isSecret)
+          return 'problems' in outcome ? outcome.problems : []
+        }
+        // What was wrong before may stay: a file with two faults can be mended one at a time.
+        const known = new Set(judge(tree).map(({ path, message }) => `${path}: ${message}`))
+        const problems = judge(change.tree).filter(
+          ({ path, message }) => isAbout(path, keys) || !known.has(`${path}: ${message}`),
+        )
+        if (problems.length > 0) throw refused(problems, keys)
         return { tree: change.tree, text: await editedText(path, before, change) }
       })
       return {
@@ -92,6 +102,17 @@ export function editConfig<S extends z.ZodObject>(
       return found
     },
   }
+}
+
+const isAbout = (path: string, keys: readonly string[]): boolean => path !== '' && isWithin(parseKeyPath(path), keys)
+
+/** A setting that is fine by itself may lack another beside it. */
+function refused(problems: readonly Problem[], keys: readonly string[]): ConfigError {
+  const error = problemsError(problems)
+  const [first] = problems
+  if (first === undefined || isAbout(first.path, keys)) return error
+  const { message, code, details = {} } = error
+  return new ConfigError(message, { code, details, hint: `Set ${first.path} first.` })
 }
 
 function projectPath(

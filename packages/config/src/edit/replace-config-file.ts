@@ -23,9 +23,14 @@ export async function replaceConfigFile<S extends z.ZodObject>(
   { before, after }: { readonly before: string; readonly after: string },
 ): Promise<void> {
   const { tree } = migrateSettings(definition, path, await parseSettings(path, after))
-  const [schema, { validate }] = await Promise.all([definition.schema(), import('../load/validate.js')])
-  const layer = fileLayer('user', path, tree)
-  const outcome = validate(schema, definition.defaults as SettingsTree, [layer], secretTest(definition.secrets))
+  const [schema, { validate }, { outline }, { withoutUnknown }] = await Promise.all([
+    definition.schema(),
+    import('../load/validate.js'),
+    import('../load/schema-outline.js'),
+    import('../load/unknown-keys.js'),
+  ])
+  const layer = fileLayer('user', path, withoutUnknown(fileLayer('user', path, tree), outline(schema)))
+  const outcome = validate(schema, definition.defaults as SettingsTree, [layer], secretTest(definition))
   if ('problems' in outcome) throw problemsError(outcome.problems)
   const target = followLinks(path)
   await withFileLock(`${target}.lock`, () => {

@@ -3,9 +3,10 @@ import type { z } from 'zod'
 import { migrateSettings } from '../files/migrate-settings.js'
 import { parseSettings } from '../files/parse-settings.js'
 import { readConfigText } from '../files/read-text.js'
-import { isWithin, parseKeyPath } from '../key-path.js'
+import { parseKeyPath } from '../key-path.js'
 import type { ConfigDefinition, ConfigSources, ConfigWarning, LoadedConfig } from '../layered-config.js'
-import { leaves, merge, type SettingsTree, withoutValue, withValue } from '../settings-tree.js'
+import { merge, type SettingsTree, withValue } from '../settings-tree.js'
+import { partPersonal } from '../trust/personal-choices.js'
 import { findProjectFile, homeOf, shortPath, userFilePath } from './config-locations.js'
 import {
   fileLayer,
@@ -18,6 +19,7 @@ import {
 } from './layer.js'
 import { loadedConfig } from './loaded-config.js'
 import { problemsError } from './problems-error.js'
+import { withProfile } from './profile-layer.js'
 import type { SchemaOutline } from './schema-outline.js'
 import { secretTest } from './secret-paths.js'
 import type { ValidatedStamp } from './validated-stamp.js'
@@ -35,12 +37,13 @@ export async function loadConfig<S extends z.ZodObject>(
 ): Promise<LoadedConfig<z.output<S>>> {
   const defaults = definition.defaults as SettingsTree
   const warnings: ConfigWarning[] = []
-  const files = await readFiles(definition, sources, warnings)
+  const found = await readFiles(definition, sources, warnings)
   const given: readonly GivenLayer[] = [
     { name: 'environment', settings: givenSettings(definition.environment, sources.env) } as const,
     { name: 'flag', settings: givenSettings(definition.flags, sources.flags) } as const,
   ].filter(({ settings }) => settings.length > 0)
-  const isSecret = secretTest(definition.secrets)
+  const files = withProfile(definition, found, given)
+  const isSecret = secretTest(definition)
   if (files.length === 0 && given.length === 0) {
     return loadedConfig(structuredClone(definition.defaults), [], warnings, isSecret)
   }
@@ -51,10 +54,11 @@ export async function loadConfig<S extends z.ZodObject>(
     return loadedConfig(values as z.output<S>, stamp.layers, warnings, isSecret)
   }
 
-  const [schema, { outline }, { validate, unknownKeys }] = await Promise.all([
+  const [schema, { outline }, { validate }, { unknownKeys, withoutUnknown }] = await Promise.all([
     definition.schema(),
     import('./schema-outline.js'),
     import('./validate.js'),
+    import('./unknown-keys.js'),
   ])
   const shape = outline(schema)
   const problems: Problem[] = []
@@ -62,7 +66,8 @@ export async function loadConfig<S extends z.ZodObject>(
   for (const layer of given) layers.push(typedLayer(layer, shape, problems))
   const unknown = layers.flatMap((layer) => unknownKeys(layer, shape))
   warnings.push(...unknown)
-  const outcome = validate(schema, defaults, layers, isSecret)
+  const known = layers.map((layer) => ({ ...layer, tree: withoutUnknown(layer, shape) }))
+  const outcome = validate(schema, defaults, known, isSecret)
   if ('problems' in outcome) problems.push(...outcome.problems)
   if (problems.length > 0 || !('values' in outcome)) throw problemsError(problems)
   if (unknown.length === 0) stamp?.write(outcome.values)
@@ -87,7 +92,7 @@ async function readFiles<S extends z.ZodObject>(
     let { tree, from } = migrateSettings(definition, path, await parseSettings(path, text))
     // A project's file belongs to its repository: it is read as if it were new, and left as it is.
     if (name === 'user' && from < (definition.version ?? 1)) await keepMigrated(definition, path, origin, warnings)
-    if (name === 'project') tree = withoutPersonal(definition.personal ?? [], tree, origin, warnings)
+    if (name === 'project') tree = await whatIsAgreed(definition, sources, { tree, path, origin }, warnings)
     if (Object.keys(tree).length > 0) layers.push(fileLayer(name, origin, tree))
   }
   return layers
@@ -109,20 +114,27 @@ async function keepMigrated<S extends z.ZodObject>(
   }
 }
 
-function withoutPersonal(
-  personal: readonly string[],
-  tree: SettingsTree,
-  origin: string,
+/** A project's file without what is the person's own to choose, unless they agreed to it. */
+async function whatIsAgreed<S extends z.ZodObject>(
+  definition: ConfigDefinition<S>,
+  sources: ConfigSources,
+  { tree, path, origin }: { readonly tree: SettingsTree; readonly path: string; readonly origin: string },
   warnings: ConfigWarning[],
-): SettingsTree {
-  const paths = personal.map(parseKeyPath)
-  let kept = tree
-  for (const [keys] of leaves(tree)) {
-    if (!paths.some((path) => isWithin(keys, path) || isWithin(path, keys))) continue
-    kept = withoutValue(kept, keys)
-    warnings.push(warning(origin, keys, `"${keys.join('.')}" is ignored: a project's file may not set it`))
-  }
-  return kept
+): Promise<SettingsTree> {
+  const { personal = [], trustCommand } = definition
+  const { plain, choices, keys } = partPersonal(personal, tree)
+  if (keys.length === 0) return tree
+  const answer =
+    trustCommand === undefined
+      ? undefined
+      : (await import('../trust/project-trust.js')).trustedIn(definition, sources).answerFor(path, choices)
+  if (answer === 'agreed') return tree
+  const why =
+    trustCommand === undefined
+      ? "a project's file may not set it"
+      : `${answer === 'refused' ? 'you refused it' : 'it waits for your agreement'} (${trustCommand})`
+  for (const one of keys) warnings.push(warning(origin, one, `"${one.join('.')}" is ignored: ${why}`))
+  return plain
 }
 
 /** No stamp where a variable or flag is a secret: not even its hash is written anywhere. */

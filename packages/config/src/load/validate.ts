@@ -1,11 +1,8 @@
-import { nearest } from '@engawa/core'
 import type { z } from 'zod'
 import { formatKeyPath } from '../key-path.js'
-import type { ConfigWarning } from '../layered-config.js'
-import { hasPath, isTable, merge, type SettingsTree, valueAt } from '../settings-tree.js'
+import { hasPath, merge, type SettingsTree, valueAt } from '../settings-tree.js'
 import { describeIssue } from './describe-issue.js'
-import { type Layer, type Problem, warning } from './layer.js'
-import type { SchemaOutline } from './schema-outline.js'
+import type { Layer, Problem } from './layer.js'
 
 /**
  * Check each layer by itself on top of the defaults, then all of them together.
@@ -51,25 +48,4 @@ export function validate<S extends z.ZodObject>(
       message: describeIssue(issue, valueAt(tree, keys), isSecret(keys)),
     }
   }
-}
-
-/** Keys that the schema doesn't know, with the nearest that it does. */
-export function unknownKeys(layer: Layer, outline: SchemaOutline): readonly ConfigWarning[] {
-  const warnings: ConfigWarning[] = []
-  const visit = (tree: SettingsTree, above: readonly string[]) => {
-    const known = outline.keysAt(above)
-    for (const [key, value] of Object.entries(tree)) {
-      const keys = [...above, key]
-      if (known === 'any' || known.has(key)) {
-        if (isTable(value)) visit(value, keys)
-      } else warnings.push(warning(layer.originOf(keys), keys, unknownKeyMessage(key, known)))
-    }
-  }
-  visit(layer.tree, [])
-  return warnings
-}
-
-export function unknownKeyMessage(key: string, known: Iterable<string>): string {
-  const near = nearest(key, known)
-  return `unknown key "${key}"${near === undefined ? '' : `, did you mean "${near}"?`}`
 }

@@ -6,6 +6,7 @@ import type { ConsentPort } from '../provider.js'
 export interface ConsentSettings {
   readonly consent: ConsentPort
   readonly consentCommand: (providerId: string) => string
+  readonly keyCommand?: (providerId: string) => string
 }
 
 /** Whether words for this model leave the machine. */
@@ -20,18 +21,18 @@ export const leavesMachine = (adapter: Adapter, model: string | undefined): bool
  */
 export async function checkConsent(adapter: Adapter, model: string | undefined, settings: ConsentSettings) {
   if (!leavesMachine(adapter, model)) return
-  if ((await granted(adapter.id, settings.consent)) === true) return
+  if ((await granted(adapter, settings.consent)) === true) return
   const where = adapter.location === 'cloud' ? `${adapter.title} at ${adapter.endpoint}` : `the cloud model ${model}`
   throw new ConfigError(`Nothing was sent: you have not agreed that your words go to ${where}.`, {
     code: 'llm/no-consent',
     hint: `Grant it with: ${settings.consentCommand(adapter.id)}`,
-    details: { provider: adapter.id },
+    details: { provider: adapter.id, endpoint: adapter.endpoint },
   })
 }
 
-async function granted(id: string, consent: ConsentPort): Promise<boolean> {
+async function granted({ id, endpoint }: Adapter, consent: ConsentPort): Promise<boolean> {
   try {
-    return await consent.isGranted(id)
+    return await consent.isGranted(id, endpoint)
   } catch (cause) {
     throw new ConfigError(`Nothing was sent: whether you agreed to the use of ${id} could not be read.`, {
       code: 'llm/no-consent',
@@ -42,7 +43,10 @@ async function granted(id: string, consent: ConsentPort): Promise<boolean> {
 }
 
 /** @throws LlmError `llm/unauthorized` when a key is needed and none was given */
-export function checkKey(adapter: Adapter): void {
+export function checkKey(adapter: Adapter, { keyCommand }: Pick<ConsentSettings, 'keyCommand'>): void {
   if (adapter.missingKeyHint === undefined) return
-  throw llmError('llm/unauthorized', `There is no key for ${adapter.title}.`, { hint: adapter.missingKeyHint })
+  const keep = keyCommand === undefined ? '' : `; or keep one with: ${keyCommand(adapter.id)}`
+  throw llmError('llm/unauthorized', `There is no key for ${adapter.title}.`, {
+    hint: `${adapter.missingKeyHint}${keep}`,
+  })
 }

@@ -25,6 +25,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
   const consent: ConsentSettings = {
     consent: options.consent,
     consentCommand: options.consentCommand ?? ((id) => `config consent --grant ${id}`),
+    ...(options.keyCommand === undefined ? {} : { keyCommand: options.keyCommand }),
   }
   const fetch = options.fetch ?? environmentFetch()
   const breaker = options.breaker ? new CircuitBreaker(adapter, options.breaker) : undefined
@@ -52,7 +53,7 @@ export function guardAdapter(adapter: Adapter, options: ProviderOptions): Provid
   /** Everything that is decided before a byte leaves. */
   async function permit(model: string | undefined): Promise<void> {
     await checkConsent(adapter, model, consent)
-    checkKey(adapter)
+    checkKey(adapter, consent)
   }
 
   /** The request, once the filter has vouched for it and the provider can serve it. */

@@ -11,7 +11,7 @@ export async function statusOf(adapter: Adapter, consent: ConsentSettings, ask: 
   const where = `${adapter.title} at ${adapter.endpoint}`
   try {
     await checkConsent(adapter, undefined, consent)
-    checkKey(adapter)
+    checkKey(adapter, consent)
     if (adapter.location === 'cloud' || !adapter.probe) return { available: true, detail: where }
     return { available: true, detail: await ask((call) => adapter.probe?.(call) ?? Promise.resolve(where)) }
   } catch (error) {

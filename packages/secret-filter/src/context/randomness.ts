@@ -13,7 +13,8 @@ export function isRandom(text: string): boolean {
   if (digits === 0) {
     if (value.length < 16) return false
     const bits = entropy(value)
-    if (rises >= value.length / 6 && bits >= 3.5) return true
+    // `startTagBeforeHtml` rises with each word, chance with every fourth letter.
+    if (rises >= value.length / 5 && bits >= 3.5) return true
     return value.length >= 20 && bits >= 4.2 && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+)*$/.test(value)
   }
   if (letters === 0) return value.length >= 16 && entropy(value) >= 2.5

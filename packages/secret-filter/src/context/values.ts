@@ -75,7 +75,7 @@ function holdsTemplate(value: string): boolean {
 }
 
 const placeholderWords = new Set(
-  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body guest passed failed skipped allow deny block'.split(
+  'null none nil nan undefined true false yes no on off string str text char varchar number int integer bool boolean bytes byte object array any unknown never void required optional default enabled disabled password passwd passphrase pass pwd secret token key apikey api_key value username user login email hidden masked redacted removed omitted empty blank unset missing todo tbd fixme xxx foo bar baz foobar example sample placeholder dummy changeme change_me change-me replaceme replace_me insert here mandatory nullable new-password current-password one-time-code secretstr securestring off access_token refresh_token id_token salt bearer basic digest oauth oauth2 jwt plain plaintext prompt stdin env file vault input field label text/plain header query cookie body guest passed failed skipped allow deny block'.split(
     ' ',
   ),
 )

@@ -1,7 +1,8 @@
 /**
  * What credentials look like, in the words of those who issue them: name of the service, then templates of what its
- * documentation shows. Written without the table of rules at hand, and never to be fitted to it: it is what recall is
- * measured on. `[[…]]` is the secret part of an address. `~` before a template: it has no mark of its own and is only found beside the name of its service.
+ * documentation shows. The rules are by the same hand and from the same sitting, so what is found of these is no
+ * independent figure of recall: it says that rules and descriptions agree, and guards against losing a format.
+ * `[[…]]` is the secret part of an address. `~` before a template: it has no mark of its own and is only found beside the name of its service.
  */
 export const vendors: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({

@@ -1,5 +1,5 @@
 import { textOf } from '@engawa/core'
-import { all, HandClock, say, textsOf, userSays } from './samples.js'
+import { all, HandClock, say, textsOf, textsWith, userSays } from './samples.js'
 import type { Check } from './subject.js'
 import type { TestApi } from './test-api.js'
 
@@ -28,7 +28,7 @@ export function forkAndPurgeChecks(check: Check, expect: TestApi['expect']): voi
     await say(store, 'f', 'another')
     expect(await textsOf(store, 's')).toEqual(['m1', 'm2', 'm3'])
     expect(await textsOf(store, 'f')).toEqual(['m1', 'm2', 'another'])
-    expect((await all(store.search({ query: 'm1' }))).length).toBe(2)
+    expect(await textsWith(store, 'm1')).toEqual(['m1', 'm1'])
   })
 
   check('a fork of everything, of nothing, of what is not there', async ({ store }) => {
@@ -65,8 +65,7 @@ export function forkAndPurgeChecks(check: Check, expect: TestApi['expect']): voi
     await say(store, 's', 'second word')
     await store.contexts.create({ id: 'c', sessionId: 's', summary: 's', confidence: 1, range: { first: 1, last: 2 } })
     await say(store, 'other', 'other word')
-    const found = async () =>
-      (await all(store.search({ query: 'word' }))).map(({ message }) => textOf(message)).toSorted()
+    const found = () => textsWith(store, 'word')
     expect(await found()).toEqual(['first word', 'other word', 'second word'])
     expect(await store.sessions.purge('s')).toBe(true)
     expect(await store.sessions.purge('s')).toBe(false)
@@ -80,6 +79,30 @@ export function forkAndPurgeChecks(check: Check, expect: TestApi['expect']): voi
     expect(await store.sessions.get('s')).toMatchObject({ messageCount: 1 })
     expect(await found()).toEqual(['first word', 'other word'])
   })
+
+  check(
+    'search answers nothing that was purged, whoever has indexed it and whoever has its id by now',
+    async ({ store, reopen }) => {
+      const other = store.info.capabilities.shared ? await reopen() : store
+      const found = async (query: string) =>
+        (await Promise.all([store, other].map((one) => all(one.search({ query }))))).map((hits) =>
+          hits.map(({ message }) => textOf(message)),
+        )
+      await store.messages.append({ sessionId: 's', messages: ['old secret', 'old word'].map(userSays) })
+      await say(store, 'kept', 'old letter')
+      for (const hits of await found('old')) expect(hits).toHaveLength(3)
+      await store.sessions.purge('s')
+      expect(await found('secret')).toEqual([[], []])
+      expect(await found('old')).toEqual([['old letter'], ['old letter']])
+      await store.messages.append({ sessionId: 's', messages: ['new text', 'new word'].map(userSays) })
+      expect(await found('secret OR old')).toEqual([['old letter'], ['old letter']])
+      expect(await found('word')).toEqual([['new word'], ['new word']])
+      await other.searchIndex.rebuild()
+      expect(await found('secret')).toEqual([[], []])
+      expect(await found('"new word"')).toEqual([['new word'], ['new word']])
+    },
+    { search: true },
+  )
 
   check('a deleted session can be purged, and one that others append to meanwhile', async ({ store, reopen }) => {
     const other = store.info.capabilities.shared ? await reopen() : store

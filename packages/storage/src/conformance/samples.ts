@@ -41,3 +41,13 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) found.push(item)
   return found
 }
+
+/** Texts with a word in them: found by search, or by reading everything where there is none. */
+export async function textsWith(store: ChatStore, word: string): Promise<string[]> {
+  if (store.info.capabilities.search) {
+    return (await all(store.search({ query: word }))).map(({ message }) => textOf(message)).toSorted()
+  }
+  const texts: string[] = []
+  for await (const { id } of store.sessions.list()) texts.push(...(await textsOf(store, id)))
+  return texts.filter((text) => text.includes(word)).toSorted()
+}

@@ -16,6 +16,7 @@ const texts = {
   greek: 'ΟΔΟΣ οδος',
   empty: '',
   punctuation: '!!! ??? —',
+  initials: 'A, b; c',
 } as const
 
 type Name = keyof typeof texts
@@ -59,10 +60,58 @@ const queries: readonly (readonly [query: string, ...found: Name[]])[] = [
   ['οδοσ', 'greek'],
   ['!!!'],
   ['"" "!"'],
-  ["fox' OR 1=1 --"],
   ['words : fox'],
+  ['a', 'initials'],
+  ['B c', 'initials'],
+  // Operators
+  ["fox' OR 1=1 --", 'phrase', 'scrambled'],
+  ['lazy OR cafe', 'phrase', 'cafe'],
+  ['lazy or fox'],
+  ['fox NOT lazy', 'scrambled'],
+  ['fox -lazy', 'scrambled'],
+  ['fox -"quick brown"', 'scrambled'],
+  ['fox AND quick AND lazy', 'phrase'],
+  ['lazy OR scrambled OR cafe meet', 'phrase', 'cafe'],
+  ['(lazy OR cafe) meet', 'cafe'],
+  ['fox NOT (lazy OR dog)', 'scrambled'],
+  ['fox -(lazy dog)', 'scrambled'],
+  ['fox -(lazy cat)', 'phrase', 'scrambled'],
+  ['北京 OR 東京', 'chinese', 'japanese'],
+  ['の OR が', 'japanese'],
+  ['NOT NOT fox', 'phrase', 'scrambled'],
+  ['fox -lazy OR straße', 'scrambled', 'cafe'],
+  ['"AND"', 'camel'],
+  ['getUserName() (server)', 'camel'],
+  ['fox (', 'phrase', 'scrambled'],
+  [':) fox', 'phrase', 'scrambled'],
+  // Prefixes
   ['fox*', 'phrase', 'scrambled'],
-  ['fox NOT lazy'],
+  ['qui*', 'phrase', 'scrambled'],
+  ['q*', 'phrase', 'scrambled'],
+  ['uick*'],
+  ['Stra*', 'cafe'],
+  ['getUs*', 'camel'],
+  ['"quick bro"*', 'phrase'],
+  ['"bro quick"*'],
+  ['東*', 'japanese'],
+  ['北京*', 'chinese'],
+  ['qui* -laz*', 'scrambled'],
+  ['par* OR jum*', 'camel', 'phrase'],
+  ['*'],
+]
+
+/** Queries that can't be meant. */
+const malformed = [
+  'AND',
+  'fox AND',
+  'OR fox',
+  'fox OR',
+  'NOT',
+  '-fox',
+  'NOT fox',
+  'fox OR -lazy',
+  '()',
+  'fox AND OR lazy',
 ]
 
 export function searchChecks(check: Check, expect: TestApi['expect']): void {
@@ -96,14 +145,69 @@ export function searchChecks(check: Check, expect: TestApi['expect']): void {
   check('scores by bm25, to the same numbers everywhere', async ({ store }) => {
     await say(store, 's', 'alpha beta', 'alpha alpha gamma', '東京 delta', 'epsilon')
     const scores = async (query: string) => (await all(store.search({ query }))).map(({ score }) => score)
-    const expected = [
-      0.000001 * (4.4 / (2 + 1.2 * (0.25 + (0.75 * 3) / 2.5))),
-      0.000001 * (2.2 / (1 + 1.2 * (0.25 + (0.75 * 2) / 2.5))),
-    ]
+    const part = (frequency: number, length: number) =>
+      (frequency * 2.2) / (frequency + 1.2 * (0.25 + (0.75 * length) / 2.25))
+    const expected = [0.000001 * part(2, 3), 0.000001 * part(1, 2)]
     expect(await scores('alpha')).toEqual(expected.map((score) => expect.closeTo(score, 8)))
-    // 東京 is two words and a pair: two terms, each in one document of four.
-    const term = Math.log(3.5 / 1.5) * (2.2 / (1 + 1.2 * (0.25 + (0.75 * 4) / 2.5)))
-    expect(await scores('東京')).toEqual([expect.closeTo(2 * term, 6)])
+    // A phrase weighs what its words weigh together, a prefix 1, and what was not found nothing.
+    const rare = Math.log(3.5 / 1.5)
+    expect(await scores('東京')).toEqual([expect.closeTo(2 * rare * part(1, 3), 6)])
+    expect(await scores('del*')).toEqual([expect.closeTo(part(1, 3), 6)])
+    expect(await scores('epsilon OR gamma')).toEqual(
+      [part(1, 1), part(1, 3)].map((one) => expect.closeTo(rare * one, 6)),
+    )
+  })
+
+  check('refuses a query whose operators have nothing to work on', async ({ store }) => {
+    await say(store, 's', 'fox')
+    const tooDeep = `${'('.repeat(100)}fox${')'.repeat(100)}`
+    for (const query of [...malformed, tooDeep, 'x '.repeat(101)]) {
+      const refused = expect(store.search({ query }), query).rejects
+      await refused.toMatchObject({ code: 'storage/invalid-query', details: { field: 'query' } })
+    }
+  })
+
+  check('goes on past the first page and past 500 hits, each once, the newest 500 first', async ({ reopen }) => {
+    const clock = new HandClock()
+    const store = await reopen({ clock })
+    const total = 1_120
+    for (let n = 0; n < total; n += 70) {
+      clock.advance(1_000)
+      const messages = Array.from({ length: 70 }, (_, k) => userSays(k === 0 ? `word word ${n}` : `word ${n + k}`))
+      await store.messages.append({ sessionId: `s${n % 3}`, messages })
+    }
+    const hits = await all(store.search({ query: 'word', limit: 70 }))
+    const numbers = hits.map(({ message }) => Number(textOf(message).split(' ').at(-1)))
+    expect(new Set(numbers).size).toBe(total)
+    expect(numbers).toHaveLength(total)
+    // What says it twice comes first, among the newest.
+    expect(numbers.slice(0, 3)).toEqual([1_050, 980, 910])
+    expect(Math.min(...numbers.slice(0, 500))).toBeGreaterThanOrEqual(total - 560)
+    expect(Math.max(...numbers.slice(1_000))).toBeLessThan(210)
+    const inOne = hits.filter(({ message }) => message.sessionId === 's1')
+    expect(await all(store.search({ query: 'word', sessions: ['s1'] }))).toHaveLength(inOne.length)
+  })
+
+  check('a listing that goes on neither repeats nor loses what others append meanwhile', async ({ reopen }) => {
+    const clock = new HandClock()
+    const store = await reopen({ clock })
+    await say(store, 's', ...Array.from({ length: 12 }, (_, n) => `word ${n}`))
+    const found: string[] = []
+    for await (const { message } of store.search({ query: 'word', limit: 5 })) {
+      found.push(textOf(message))
+      clock.advance(1_000)
+      await say(store, 't', `word new ${found.length}`)
+    }
+    expect(found.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => `word ${n}`).toSorted())
+  })
+
+  check('is made anew on demand', async ({ store }) => {
+    await say(store, 's', 'first word', 'second word')
+    expect(await found(store, { query: 'word' })).toHaveLength(2)
+    await store.searchIndex.rebuild()
+    await say(store, 's', 'third word')
+    expect(await found(store, { query: 'word' })).toHaveLength(3)
+    expect(await found(store, { query: 'second' })).toEqual(['second word'])
   })
 
   check('marks the words found, in the text as it was written', async ({ store }) => {
@@ -130,8 +234,8 @@ export function searchChecks(check: Check, expect: TestApi['expect']): void {
     expect((await found(store, { query })).toSorted()).toEqual(['word one', 'word two'])
     expect(await found(store, { query, userId: 'x' })).toEqual(['word one'])
     expect(await found(store, { query, userId: "x' OR 1" })).toEqual([])
-    expect(await found(store, { query, sessionIds: ['b', 'c'] })).toEqual(['word two'])
-    expect(await found(store, { query, sessionIds: [] })).toEqual([])
+    expect(await found(store, { query, sessions: ['b', 'c'] })).toEqual(['word two'])
+    expect(await found(store, { query, sessions: [] })).toEqual([])
     expect(await found(store, { query, roles: ['assistant'] })).toEqual(['word two'])
     expect(await found(store, { query, from: '2026-01-01T00:01:00Z' })).toEqual(['word two'])
     expect(await found(store, { query, to: '2026-01-01T01:01:00+01:00' })).toEqual(['word one'])

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 export interface SuiteOptions {
-  /** Names of tests that do not apply, each with the reason, which is shown. */
+  /** Names of tests that do not apply, or of whole groups of them such as `panels`, each with the reason, which is shown. */
   readonly skip?: Readonly<Record<string, string>>
 }
 
@@ -26,8 +26,12 @@ export interface Subject {
 export type Check = (name: string, test: (subject: Subject) => Promise<void>, needs?: Need) => void
 
 export interface Need {
-  /** `durable`: data outlives the store. `shared`: two stores can be open at once. `watch`: changes can be heard. */
+  /**
+   * `durable`: data outlives the store. `shared`: two stores can be open at once. `watch`: changes can be heard.
+   * `search`: messages can be searched.
+   */
   readonly durable?: true
   readonly shared?: true
   readonly watch?: true
+  readonly search?: true
 }

@@ -1,6 +1,6 @@
 import { textContent } from '@engawa/core'
 import type { ChatStore } from '../chat-store.js'
-import { all, HandClock, say, userSays } from './samples.js'
+import { all, HandClock, say, textsWith, userSays } from './samples.js'
 import type { Check } from './subject.js'
 import type { TestApi } from './test-api.js'
 
@@ -53,7 +53,7 @@ export function transferChecks(check: Check, expect: TestApi['expect']): void {
     expect(await all(store.export())).toEqual(lines)
     expect(Buffer.from(await store.documents.content('d', { version: 1 }))).toEqual(Buffer.of(0, 255, 10))
     expect(await store.documents.text('d')).toBe('second')
-    expect((await all(store.search({ query: 'two' }))).length).toBe(2)
+    expect((await textsWith(store, 'two')).length).toBe(2)
   })
 
   check('an import that was cut off anywhere is completed by repeating it', async ({ reopen }) => {

@@ -113,7 +113,12 @@ withService(describe, 'redis')('a chain of Redis, a folder and memory', () => {
     await expect(
       store.messages.append({ sessionId: 's', messages: [userSays('x')], expectedSeq: 1 }),
     ).rejects.toMatchObject({ code: 'storage/outage', recoverable: true })
-    for (const refused of [store.sessions.purge('s'), store.watch(), store.personas.list().then((page) => page)]) {
+    for (const refused of [
+      store.sessions.purge('s'),
+      store.watch(),
+      store.searchIndex.rebuild(),
+      store.personas.list().then((page) => page),
+    ]) {
       await expect(refused).rejects.toMatchObject({ code: 'storage/outage' })
     }
     await store.close()

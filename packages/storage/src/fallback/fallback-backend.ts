@@ -4,7 +4,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -80,8 +80,13 @@ export class FallbackBackend implements Backend {
     return this.#failover.run(({ backend }) => backend.listMessages(query))
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#failover.run(({ backend }) => backend.search(query))
+  }
+
+  /** What a stand-in keeps is merged soon, and searched meanwhile by an index of its own. */
+  rebuildSearch(): Promise<void> {
+    return onlyPrimary(this.#failover, (backend) => backend.rebuildSearch())
   }
 
   async health(): Promise<JsonObject> {

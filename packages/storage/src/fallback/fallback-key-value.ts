@@ -1,5 +1,5 @@
 import { createId, type JsonValue } from '@engawa/core'
-import type { KeyValueBackend } from '../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../backend.js'
 import type { Failover, Place } from './failover.js'
 import type { KeptValue } from './outage-journal.js'
 
@@ -11,10 +11,11 @@ export class FallbackKeyValue implements KeyValueBackend {
     this.#failover = failover
   }
 
-  get(key: string, now: number): Promise<JsonValue | undefined> {
+  get(key: string, now: number): Promise<KeyValueEntry | undefined> {
     return this.#failover.run(async (place) => {
       if (place.outage === undefined) return place.backend.kv.get(key, now)
-      return (await keptOf(place, key, now))?.value
+      const { value, expiresAt } = (await keptOf(place, key, now)) ?? {}
+      return value === undefined ? undefined : { value, ...(expiresAt === undefined ? {} : { expiresAt }) }
     })
   }
 
@@ -49,7 +50,7 @@ export class FallbackKeyValue implements KeyValueBackend {
 }
 
 async function keptOf({ backend }: Place, key: string, now: number): Promise<KeptValue | undefined> {
-  const kept = (await backend.kv.get(key, now)) as unknown as KeptValue | undefined
+  const kept = (await backend.kv.get(key, now))?.value as unknown as KeptValue | undefined
   return kept?.expiresAt !== undefined && kept.expiresAt <= now ? undefined : kept
 }
 

@@ -51,7 +51,7 @@ export class FileJournal implements OutageJournal {
   async *values(): AsyncGenerator<readonly [string, KeptValue]> {
     for await (const key of this.#values.keys(0)) {
       const kept = await this.#values.get(key, 0)
-      if (kept !== undefined) yield [key, kept as unknown as KeptValue]
+      if (kept !== undefined) yield [key, kept.value as unknown as KeptValue]
     }
   }
 

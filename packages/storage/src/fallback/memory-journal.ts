@@ -61,7 +61,7 @@ export class JournaledMemory extends MemoryBackend implements OutageJournal {
   async *values(): AsyncGenerator<readonly [string, KeptValue]> {
     for await (const key of this.kv.keys(0)) {
       const kept = await this.kv.get(key, 0)
-      if (kept !== undefined) yield [key, kept as unknown as KeptValue]
+      if (kept !== undefined) yield [key, kept.value as unknown as KeptValue]
     }
   }
 

@@ -1,9 +1,13 @@
 import type { Message, Session } from '@engawa/core'
 import type { SessionPosition, SessionQuery } from '../backend.js'
 
+/** Among these characters both orders are one. */
+const isBeforeSurrogates = /^[\u0000-\ud7ff]*$/
+
 /** By the bytes of UTF-8, as SQLite compares text. JavaScript's own order differs beyond U+FFFF. */
 export function compareText(a: string, z: string): number {
   if (a === z) return 0
+  if (isBeforeSurrogates.test(a) && isBeforeSurrogates.test(z)) return a < z ? -1 : 1
   return Buffer.compare(Buffer.from(a), Buffer.from(z))
 }
 

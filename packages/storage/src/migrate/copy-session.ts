@@ -1,16 +1,30 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Message, type Session, StorageError } from '@engawa/core'
+import type { Message, Session } from '@engawa/core'
 import type { Backend } from '../backend.js'
-import { everyMessage } from './every-message.js'
+import { allMessages } from '../store/all-messages.js'
+import { targetConflict } from './target-conflict.js'
 
-/** Messages that are appended together, each with its own time. */
-const mostTogether = 100
+/**
+ * Appended together, each with its own time. On the file backend they are one line, which a reader of its last message
+ * reads whole.
+ */
+const messagesAtOnce = 200
+const bytesAtOnce = 1024 * 1024
 
-/** How many messages the target lacks; undefined when it has the session whole. */
-export async function missingIn(target: Backend, session: Session): Promise<number | undefined> {
+/**
+ * What the target has of a session: nothing of it, a beginning, or all (`isWhole`).
+ *
+ * @throws StorageError `storage/migration-conflict` when it has another one of this id
+ */
+export async function presentIn(
+  source: Backend,
+  target: Backend,
+  session: Session,
+): Promise<{ readonly there: Session | undefined; readonly missing: number; readonly isWhole: boolean }> {
   const there = await target.getSession(session.id)
-  const missing = session.messageCount - (there?.messageCount ?? 0)
-  return missing === 0 && isDeepStrictEqual(there, session) ? undefined : Math.max(missing, 0)
+  const isWhole = isDeepStrictEqual(there, session)
+  if (there !== undefined && !isWhole) await refuseAnother(source, target, there, session)
+  return { there, missing: session.messageCount - (there?.messageCount ?? 0), isWhole }
 }
 
 /**
@@ -26,22 +40,21 @@ export async function copySession(
   onCopied: (messages: number) => void,
 ): Promise<boolean> {
   const { id, createdAt, updatedAt, deletedAt, title, metadata } = session
-  const there = await target.getSession(id)
-  if (isDeepStrictEqual(there, session)) return false
+  const { there, isWhole } = await presentIn(source, target, session)
+  if (isWhole) return false
   if (there === undefined) {
     const { deletedAt: _, ...visible } = session
     await target.createSession({ ...visible, updatedAt: createdAt, messageCount: 0 })
-  } else {
-    await refuseAnother(source, target, there, session)
+  } else if (there.deletedAt !== undefined) {
     // A deleted session takes no messages; it is hidden again below.
-    if (there.deletedAt !== undefined) await target.changeSession(id, { at: updatedAt, deleted: false })
+    await target.changeSession(id, { at: updatedAt, deleted: false })
   }
   let seq = there?.messageCount ?? 0
-  for await (const group of inGroups(everyMessage(source, id, seq))) {
+  for await (const group of inGroups(allMessages(source, id, seq))) {
     const messages = group.map(({ sessionId: _s, seq: _q, ...message }) => message)
     const at = group.at(-1)?.createdAt ?? updatedAt
-    const chosenIds = messages.map((message) => message.id)
-    await target.append({ session, messages, chosenIds, expectedSeq: seq, at })
+    // `expectedSeq` says that nobody else wrote here, and in the source no id is there twice: none has to be looked for.
+    await target.append({ session, messages, chosenIds: [], expectedSeq: seq, at })
     seq += group.length
     onCopied(group.length)
   }
@@ -59,7 +72,7 @@ async function refuseAnother(source: Backend, target: Backend, there: Session, s
     const [ours, theirs] = await Promise.all([source, target].map((backend) => messageAt(backend, id, count)))
     if (isDeepStrictEqual(ours, theirs)) return
   }
-  throw conflict(id)
+  throw targetConflict(`session ${JSON.stringify(id)}`)
 }
 
 async function messageAt(backend: Backend, sessionId: string, seq: number): Promise<Message | undefined> {
@@ -67,19 +80,16 @@ async function messageAt(backend: Backend, sessionId: string, seq: number): Prom
   return messages[0]
 }
 
-const conflict = (id: string) =>
-  new StorageError(`the target has another session ${JSON.stringify(id)}`, {
-    code: 'storage/migration-conflict',
-    hint: 'Choose an empty target, such as another folder or another key prefix.',
-  })
-
 async function* inGroups(messages: AsyncIterable<Message>): AsyncGenerator<readonly Message[]> {
   let group: Message[] = []
+  let bytes = 0
   for await (const message of messages) {
     group.push(message)
-    if (group.length < mostTogether) continue
+    bytes += JSON.stringify(message).length
+    if (group.length < messagesAtOnce && bytes < bytesAtOnce) continue
     yield group
     group = []
+    bytes = 0
   }
   if (group.length > 0) yield group
 }

@@ -1,37 +1,42 @@
-import { existsSync } from 'node:fs'
-import { StorageError } from '@engawa/core'
+import { StorageError, systemClock } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import { checkBackendOptions, openBackend } from '../open-backend.js'
 import type { BackendOptions } from '../open-storage.js'
-import { type Content, contentOf } from './content.js'
-import { copySession, missingIn } from './copy-session.js'
-import { everySession } from './every-session.js'
+import { type Comparison, compare } from './compare.js'
+import type { Content } from './content.js'
+import { copyAll, countMissing } from './copy-all.js'
+import { type Counts, Tally } from './counts.js'
+import { isNewPlace } from './is-new-place.js'
 
 export interface MigrateOptions {
   /** Count what would be copied, and write nothing. */
   readonly dryRun?: boolean
-  readonly onProgress?: (progress: { readonly sessions: number; readonly messages: number }) => void
+  /** Called after each step with what was copied so far. */
+  readonly onProgress?: (copied: Counts) => void
 }
 
-export interface MigrationReport {
-  /** Copied by this call, or with `dryRun` still to be copied. */
-  readonly sessions: number
-  readonly messages: number
+/** The counts are of what was copied by this call, or with `dryRun` is still to be copied. */
+export interface MigrationReport extends Counts {
   /** What the source holds, and after verifying the target too. */
   readonly content: Content
   /** Whether the target was read again and found the same. */
   readonly verified: boolean
 }
 
+/** What is written while all is read again is copied in another round. */
+const mostRounds = 3
+
 /**
- * Copy all sessions and messages, with their ids, numbers and times, into another backend. The source is left as it is,
- * and readers of both go on. Cut off at any moment it is simply called again: it goes on where it was, and a copy that is
- * whole is only verified, by counts and a hash over everything.
+ * Copy everything into another backend, with ids, numbers, times, versions and bytes: sessions and messages, deleted
+ * ones too; users, documents, contexts, panels and personas with their history; the key/value store, whose entries end
+ * when they would have ended. The source is left as it is, and readers of both go on.
  *
- * Documents and other versioned records stay behind, as `export` and `import` carry them; so do idempotency keys and the
- * key/value store, which are for the moment.
+ * Cut off at any moment it is simply called again: it goes on where it was, and a copy that is whole is only verified, by
+ * counts and a hash over everything. What the target has besides stays.
  *
- * @throws StorageError `storage/migration-conflict` when the target has something else under the same session,
+ * Idempotency keys stay behind: do not repeat against the target an append that was made to the source.
+ *
+ * @throws StorageError `storage/migration-conflict` when the target has something else under the same id,
  *   `storage/migration-differs` when source and target are not the same in the end
  */
 export async function migrate(
@@ -41,12 +46,13 @@ export async function migrate(
 ): Promise<MigrationReport> {
   checkBackendOptions(from)
   checkBackendOptions(to)
+  const now = () => (from.clock ?? systemClock).now()
   const source = await openBackend(from)
   try {
-    if (options.dryRun === true && isNew(to)) return await dryRun(source, undefined)
+    if (options.dryRun === true && isNewPlace(to)) return await dryRun(source, undefined, now)
     const target = await openBackend(to)
     try {
-      return options.dryRun === true ? await dryRun(source, target) : await copyAll(source, target, options)
+      return options.dryRun === true ? await dryRun(source, target, now) : await copy(source, target, now, options)
     } finally {
       await target.close()
     }
@@ -55,41 +61,34 @@ export async function migrate(
   }
 }
 
-async function copyAll(source: Backend, target: Backend, { onProgress }: MigrateOptions): Promise<MigrationReport> {
-  let sessions = 0
-  let messages = 0
-  await everySession(source, async (session) => {
-    const copied = await copySession(source, target, session, (count) => {
-      messages += count
-      onProgress?.({ sessions, messages })
+async function copy(
+  source: Backend,
+  target: Backend,
+  now: () => number,
+  { onProgress }: MigrateOptions,
+): Promise<MigrationReport> {
+  const tally = new Tally()
+  for (let round = 1; ; round++) {
+    await copyAll(source, target, now, (counts) => {
+      tally.add(counts)
+      onProgress?.(tally.counts)
     })
-    if (copied) sessions += 1
-  })
-  const [content, arrived] = await Promise.all([contentOf(source, source), contentOf(source, target)])
-  if (content.hash !== arrived.hash) throw differs(content, arrived)
-  return { sessions, messages, content, verified: true }
+    const found = await compare(source, target, now)
+    if (found.problems.length === 0) return { ...tally.counts, content: found.source, verified: true }
+    if (round === mostRounds) throw differs(found)
+  }
 }
 
-async function dryRun(source: Backend, target: Backend | undefined): Promise<MigrationReport> {
-  let sessions = 0
-  let messages = 0
-  await everySession(source, async (session) => {
-    const missing = target === undefined ? session.messageCount : await missingIn(target, session)
-    if (missing === undefined) return
-    sessions += 1
-    messages += missing
-  })
-  return { sessions, messages, content: await contentOf(source, source), verified: false }
+async function dryRun(source: Backend, target: Backend | undefined, now: () => number): Promise<MigrationReport> {
+  const counts = await countMissing(source, target, now)
+  const { source: content } = await compare(source, undefined, now)
+  return { ...counts, content, verified: false }
 }
 
-/** Opening would create it. */
-const isNew = (to: BackendOptions): boolean =>
-  (to.type === 'file' && !existsSync(to.directory)) || (to.type === 'sqlite' && !existsSync(to.path))
-
-const differs = (expected: Content, found: Content) =>
-  new StorageError('source and target are not the same after the copy', {
+const differs = ({ source, target, problems }: Comparison) =>
+  new StorageError(`source and target are not the same after the copy: ${problems[0]}`, {
     code: 'storage/migration-differs',
     recoverable: true,
     hint: 'Someone wrote meanwhile, perhaps. Run it again: it copies what is missing.',
-    details: { source: { ...expected }, target: { ...found } },
+    details: { source: { ...source }, target: { ...target }, problems: [...problems] },
   })

@@ -1,20 +1,16 @@
-import type { SearchTerm } from './parse-query.js'
+import { occurrencesOf } from './occurrences.js'
+import type { Phrase } from './query.js'
 import { tokenize } from './tokenize.js'
 
-/** Ranges of a text in which terms occur, in order and without overlap. */
-export function highlight(text: string, terms: readonly SearchTerm[]): (readonly [start: number, end: number])[] {
+/** Ranges of a text in which phrases occur, in order and without overlap. */
+export function highlight(text: string, phrases: readonly Phrase[]): (readonly [start: number, end: number])[] {
   const tokens = tokenize(text)
-  const ranges: [number, number][] = []
-  for (const { column, tokens: wanted } of terms) {
-    // Pairs lie within the words that they narrow down.
-    if (column === 'pairs') continue
-    for (const [index, token] of tokens.entries()) {
-      const last = tokens[index + wanted.length - 1]
-      if (last !== undefined && wanted.every((word, i) => tokens[index + i]?.text === word)) {
-        ranges.push([token.start, last.end])
-      }
-    }
-  }
+  const words = tokens.map((token) => token.text)
+  const ranges = phrases.flatMap((phrase) =>
+    occurrencesOf(phrase, words).map((index): [number, number] => {
+      return [tokens[index]?.start ?? 0, tokens[index + phrase.tokens.length - 1]?.end ?? 0]
+    }),
+  )
   return merge(ranges)
 }
 

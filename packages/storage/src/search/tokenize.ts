@@ -1,3 +1,6 @@
+/** Changes with every change of what `tokenize` answers: what was indexed before is then indexed anew. */
+export const tokenizerVersion = 1
+
 /** A word of a text in the form in which it is compared, and where it stands: UTF-16 offsets, end exclusive. */
 export interface Token {
   readonly text: string
@@ -15,6 +18,10 @@ const pieces = new RegExp(`[${cjk}][\\p{M}\\uff9e\\uff9f]*|[^${cjk}]+`, 'gu')
 /** `getUserName` → get, User, Name; `HTTPServer` → HTTP, Server; `SHA256` stays whole. */
 const humps = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}*[^\p{Lu}]+|\p{Lu}+/gu
 
+/** All of that for a text of nothing but ASCII, many times as fast. */
+const asciiHumps = /[A-Z]+(?=[A-Z][a-z])|[A-Z]*[a-z0-9]+|[A-Z]+/g
+const isAscii = /^[\x00-\x7f]*$/
+
 const isCjk = new RegExp(`^[${cjk}]`, 'u')
 
 /**
@@ -24,6 +31,26 @@ const isCjk = new RegExp(`^[${cjk}]`, 'u')
  * do, become single characters; `bigrams` joins those that stand together.
  */
 export function tokenize(text: string): Token[] {
+  return isAscii.test(text) ? tokenizeAscii(text) : tokenizeUnicode(text)
+}
+
+/** The words of a text alone, for those who count them. */
+export const wordsOf = (text: string): string[] =>
+  isAscii.test(text)
+    ? (text.match(asciiHumps) ?? []).map((word) => word.toLowerCase())
+    : tokenizeUnicode(text).map((token) => token.text)
+
+function tokenizeAscii(text: string): Token[] {
+  const tokens: Token[] = []
+  asciiHumps.lastIndex = 0
+  for (let hump = asciiHumps.exec(text); hump !== null; hump = asciiHumps.exec(text)) {
+    const [word] = hump
+    tokens.push({ text: word.toLowerCase(), start: hump.index, end: hump.index + word.length, joined: false })
+  }
+  return tokens
+}
+
+function tokenizeUnicode(text: string): Token[] {
   const tokens: Token[] = []
   for (const run of text.matchAll(runs)) {
     let previousEnd = -1

@@ -1,12 +1,20 @@
 import type { Message } from '@engawa/core'
 import type { Backend, MessagePosition } from '../backend.js'
 
-const readAtOnce = 500
+const readAtOnce = 1_000
 const bytesAtOnce = 8 * 1024 * 1024
 
-/** Every message of a session in order, a page at a time. */
-export async function* allMessages(backend: Backend, sessionId: string): AsyncGenerator<Message, void, undefined> {
-  let after: MessagePosition | undefined
+/**
+ * Every message of a session in order, a page at a time.
+ *
+ * @param from those behind this `seq` only
+ */
+export async function* allMessages(
+  backend: Backend,
+  sessionId: string,
+  from = 0,
+): AsyncGenerator<Message, void, undefined> {
+  let after: MessagePosition | undefined = from === 0 ? undefined : { seq: from }
   do {
     const slice = await backend.listMessages({
       sessionId,

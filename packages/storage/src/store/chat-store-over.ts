@@ -38,6 +38,7 @@ export function chatStoreOver(backend: Backend, options: StoreOptions = {}): Cha
     ...entityStores(open, clock, newId),
     kv: keyValueStore(open, clock),
     search: searchStore(open),
+    searchIndex: { rebuild: async () => open().rebuildSearch() },
     watch: async (watchOptions = {}) => {
       const watch = await openWatch(open(), watchOptions, (ended) => watches.delete(ended))
       watches.add(watch)

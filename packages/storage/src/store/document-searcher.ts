@@ -8,18 +8,12 @@ import { checkInteger } from '../input/check-values.js'
 import { decodeCursor, encodeCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { compareText } from '../listing/order.js'
-import { InvertedIndex } from '../search/inverted-index.js'
+import { OneAtATime } from '../search/one-at-a-time.js'
 import { parseQuery } from '../search/parse-query.js'
+import { phrasesOf } from '../search/query.js'
+import { DocumentIndex, type IndexedDocument } from './document-index.js'
 import { excerptOf } from './excerpt.js'
 import { toDocument } from './stored-document.js'
-
-/** A document as it was indexed. */
-interface Entry {
-  readonly document: Document
-  readonly text: string
-  /** The whole record, as one that was purged and made anew may have the same version and the same time. */
-  readonly record: string
-}
 
 const recordsAtOnce = 500
 
@@ -30,11 +24,12 @@ const recordsAtOnce = 500
 export class DocumentSearcher {
   readonly #backend: () => Backend
   readonly #textOf: (record: StoredRecord) => Promise<string | undefined>
-  #index = new InvertedIndex<Entry>()
-  #entries = new Map<string, Entry>()
+  #index = new DocumentIndex()
+  /** As they are now. */
+  readonly #entries = new Map<string, IndexedDocument>()
   /** Indexed, but no longer what their document is. */
   #stale = 0
-  #catchingUp: Promise<unknown> = Promise.resolve()
+  readonly #turns = new OneAtATime()
 
   constructor(backend: () => Backend, textOf: (record: StoredRecord) => Promise<string | undefined>) {
     this.#backend = backend
@@ -49,22 +44,19 @@ export class DocumentSearcher {
     const limit = checkLimit(request.limit)
     const cursor = checkAfter(after === undefined ? {} : { after })
     const skip = cursor === undefined ? 0 : checkInteger(decodeCursor('documents-search', cursor)[0], 'after', 0)
-    const terms = parseQuery(checkQuery(request.query))
+    const query = parseQuery(checkQuery(request.query))
     const wanted = filterOf(request)
-    if (terms.length === 0) return { items: [] }
+    if (query === undefined) return { items: [] }
 
-    // One at a time, and each after its call began, so that a search finds what was written before it.
-    const caughtUp = this.#catchingUp.then(() => this.#catchUp())
-    this.#catchingUp = caughtUp.catch(() => undefined)
-    await caughtUp
+    await this.#turns.run(() => this.#catchUp())
+    const phrases = phrasesOf(query)
     const found = this.#index
-      .match(terms)
-      .filter(({ ref }) => this.#entries.get(ref.document.id) === ref && wanted(ref.document))
-      .toSorted((a, z) => z.score - a.score || compareDocuments(a.ref.document, z.ref.document))
+      .match(query, phrases, (entry) => this.#entries.get(entry.document.id) === entry && wanted(entry.document))
+      .toSorted((a, z) => z.score - a.score || compareDocuments(a.entry.document, z.entry.document))
     const least = (found[0]?.score ?? 0) * (request.minRelevance ?? 0)
     const relevant = found.filter(({ score }) => score >= least)
-    const items = relevant.slice(skip, skip + limit).map(({ ref, score }): DocumentHit => {
-      return { document: structuredClone(ref.document), score, ...excerptOf(ref.text, terms) }
+    const items = relevant.slice(skip, skip + limit).map(({ entry, score }): DocumentHit => {
+      return { document: structuredClone(entry.document), score, ...excerptOf(entry.text, phrases) }
     })
     const next = skip + limit
     return relevant.length <= next ? { items } : { items, nextCursor: encodeCursor('documents-search', [next]) }
@@ -93,7 +85,7 @@ export class DocumentSearcher {
       this.#entries.delete(id)
       this.#stale += 1
     }
-    if (this.#stale > this.#entries.size) this.#rebuild()
+    if (this.#stale > this.#entries.size) await this.#rebuild()
   }
 
   async #add(record: StoredRecord): Promise<void> {
@@ -106,14 +98,15 @@ export class DocumentSearcher {
       record: JSON.stringify(record),
     }
     this.#entries.set(record.id, entry)
-    this.#index.add(entry, entry.text)
+    await this.#index.add(entry)
   }
 
   /** What is no longer there still weighs in the scores, a little, and takes memory. */
-  #rebuild(): void {
-    this.#index = new InvertedIndex()
+  async #rebuild(): Promise<void> {
+    const index = new DocumentIndex()
+    for (const entry of this.#entries.values()) await index.add(entry)
+    this.#index = index
     this.#stale = 0
-    for (const entry of this.#entries.values()) this.#index.add(entry, entry.text)
   }
 }
 

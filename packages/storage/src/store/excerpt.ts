@@ -1,5 +1,5 @@
 import { highlight } from '../search/highlight.js'
-import type { SearchTerm } from '../search/parse-query.js'
+import type { Phrase } from '../search/query.js'
 
 const longest = 240
 /** How much of it may stand before the first match. */
@@ -11,8 +11,8 @@ export interface Excerpt {
 }
 
 /** The part of a text around its first match, with the matches in it. */
-export function excerptOf(text: string, terms: readonly SearchTerm[]): Excerpt {
-  const ranges = highlight(text, terms)
+export function excerptOf(text: string, phrases: readonly Phrase[]): Excerpt {
+  const ranges = highlight(text, phrases)
   const start = boundary(text, Math.max((ranges[0]?.[0] ?? 0) - lead, 0))
   const end = boundary(text, Math.min(start + longest, text.length))
   return {

@@ -6,7 +6,10 @@ import { checkId, checkJson, checkText } from '../input/check-values.js'
 import { invalidInput } from '../input/invalid-input.js'
 
 export function keyValueStore(backend: () => Backend, clock: Clock): KeyValueStore {
-  const get: KeyValueStore['get'] = async (key) => backend().kv.get(checkId(key, 'key'), clock.now())
+  const get: KeyValueStore['get'] = async (key) => {
+    const entry = await backend().kv.get(checkId(key, 'key'), clock.now())
+    return entry?.value
+  }
   return {
     get,
     has: async (key) => (await get(key)) !== undefined,

@@ -1,13 +1,14 @@
 import { roles, textOf } from '@engawa/core'
-import type { Backend } from '../backend.js'
+import type { Backend, MatchCursor } from '../backend.js'
 import type { ChatStore, Page, SearchHit, SearchRequest } from '../chat-store.js'
 import { checkAfter, checkLimit } from '../input/check-page.js'
 import { checkQuery } from '../input/check-query.js'
-import { checkArray, checkId, checkInteger, checkOneOf, checkTime } from '../input/check-values.js'
-import { decodeCursor, encodeCursor } from '../listing/cursor.js'
+import { checkArray, checkId, checkOneOf, checkTime } from '../input/check-values.js'
+import { decodeCursor, encodeCursor, foreignCursor } from '../listing/cursor.js'
 import { PagedListing } from '../listing/listing.js'
 import { highlight } from '../search/highlight.js'
 import { parseQuery } from '../search/parse-query.js'
+import { phrasesOf } from '../search/query.js'
 
 export function searchStore(backend: () => Backend): ChatStore['search'] {
   return (request) => new PagedListing((after) => searchPage(backend(), request, after), request.after)
@@ -20,23 +21,30 @@ async function searchPage(
 ): Promise<Page<SearchHit>> {
   const limit = checkLimit(request.limit)
   const cursor = checkAfter(after === undefined ? {} : { after })
-  const skip = cursor === undefined ? 0 : checkInteger(decodeCursor('search', cursor)[0], 'after', 0)
-  const terms = parseQuery(checkQuery(request.query))
+  const query = parseQuery(checkQuery(request.query))
   const filters = checkFilters(request)
-  if (terms.length === 0) return { items: [] }
-  const matches = await backend.search({ ...filters, terms, skip, limit: limit + 1 })
-  const items = matches
-    .slice(0, limit)
-    .map(({ message, score }) => ({ message, score, highlights: highlight(textOf(message), terms) }))
-  return matches.length <= limit ? { items } : { items, nextCursor: encodeCursor('search', [skip + limit]) }
+  const position = cursor === undefined ? {} : { after: positionIn(decodeCursor('search', cursor)) }
+  if (query === undefined) return { items: [] }
+  const phrases = phrasesOf(query)
+  const { matches, next } = await backend.search({ ...filters, ...position, query, limit })
+  const items = matches.map(({ message, score }): SearchHit => {
+    return { message, score, highlights: highlight(textOf(message), phrases) }
+  })
+  return next === undefined ? { items } : { items, nextCursor: encodeCursor('search', [next.start, next.skip]) }
 }
 
-function checkFilters({ userId, sessionIds, roles: wanted, from, to }: SearchRequest) {
+function positionIn([start, skip]: readonly unknown[]): MatchCursor {
+  const isPlace = Array.isArray(start) && start.every((one) => typeof one === 'string' || typeof one === 'number')
+  if (!isPlace || typeof skip !== 'number' || !Number.isSafeInteger(skip) || skip < 0) throw foreignCursor()
+  return { start, skip }
+}
+
+function checkFilters({ userId, sessions, roles: wanted, from, to }: SearchRequest) {
   return {
     ...(userId === undefined ? {} : { userId: checkId(userId, 'userId') }),
-    ...(sessionIds === undefined
+    ...(sessions === undefined
       ? {}
-      : { sessionIds: checkArray(sessionIds, 'sessionIds').map((id, i) => checkId(id, `sessionIds[${i}]`)) }),
+      : { sessionIds: checkArray(sessions, 'sessions').map((id, i) => checkId(id, `sessions[${i}]`)) }),
     ...(wanted === undefined
       ? {}
       : { roles: checkArray(wanted, 'roles').map((role, i) => checkOneOf(role, `roles[${i}]`, roles)) }),

@@ -10,8 +10,11 @@ const testPackages = [
   ['postgresql', () => findPostgres() !== undefined],
   ['chromium', () => findChromium() !== undefined],
   ['tmux', () => findOnPath('tmux') !== undefined],
+  ['gnome-keyring', () => findOnPath('gnome-keyring-daemon') !== undefined],
+  ['dbus', () => findOnPath('dbus-daemon') !== undefined && findOnPath('dbus-send') !== undefined],
   ['zsh', () => findOnPath('zsh') !== undefined],
   ['fish', () => findOnPath('fish') !== undefined],
+  ['strace', () => findOnPath('strace') !== undefined],
 ]
 
 /** Packages that the tests use and this machine lacks. */

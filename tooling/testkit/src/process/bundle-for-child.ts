@@ -26,7 +26,9 @@ export async function bundleForChild(entry: string, packageFolder: string): Prom
     conditions: ['@engawa/source'],
     external: native,
     // Bundled CommonJS packages ask for Node's own modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+    },
     logLevel: 'silent',
   })
   return outfile

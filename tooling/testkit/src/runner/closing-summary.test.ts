@@ -40,6 +40,7 @@ describe('the closing summary', () => {
         it.todo('is planned')`,
     })
     expect(lastLine(result)).toBe('2 passed, 1 failed, 2 skipped')
+    expect(result.stdout).toContain('\nfailed: a.test.ts: fails: no\n')
     expect(result.code).toBe(1)
   })
 
@@ -50,6 +51,9 @@ describe('the closing summary', () => {
       'late.test.ts': `it('passes', () => { Promise.reject(new Error('nobody listens')) })`,
     })
     expect(lastLine(result)).toBe('1 passed, 3 failed, 1 skipped')
+    expect(result.stdout).toContain('\nfailed: broken.test.ts: does not load\n')
+    expect(result.stdout).toContain('\nfailed: hook.test.ts: suite: hook\n')
+    expect(result.stdout).toContain('\nfailed: nobody caught: nobody listens\n')
   })
 
   // Where Zellij is installed for the whole system it can't be hidden.

@@ -45,6 +45,36 @@ export function skippedGroups(modules) {
 }
 
 /**
+ * What failed, each by its file, its name and the first line of what it said: the last lines of a run are what is kept of it.
+ *
+ * @param {readonly TestModule[]} modules
+ * @param {readonly unknown[]} unhandledErrors
+ */
+export function failures(modules, unhandledErrors) {
+  /** @type {string[]} */
+  const found = []
+  for (const module of modules) {
+    const file = module.relativeModuleId
+    for (const error of module.errors()) found.push(`${file}: ${firstLine(error)}`)
+    for (const suite of module.children.allSuites()) {
+      for (const error of suite.errors()) found.push(`${file}: ${suite.fullName}: ${firstLine(error)}`)
+    }
+    for (const test of module.children.allTests()) {
+      const { state, errors } = test.result()
+      if (state === 'passed' || state === 'skipped') continue
+      found.push(`${file}: ${test.fullName}: ${firstLine(errors?.[0] ?? 'was cut off')}`)
+    }
+  }
+  return [...found, ...unhandledErrors.map((error) => `nobody caught: ${firstLine(error)}`)]
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  const said = typeof error === 'object' && error !== null && 'message' in error ? error.message : error
+  return String(said).split('\n', 1)[0]?.slice(0, 500)
+}
+
+/**
  * @param {TestCase} test
  * @returns {TestCase | TestSuite}
  */

@@ -1,6 +1,6 @@
 import { findChromium, findOnPath, findPostgres, findRabbitmq, findZellij } from '../install/locate.mjs'
 
-export const serviceNames = ['redis', 'postgres', 'rabbitmq', 'chromium', 'zellij'] as const
+export const serviceNames = ['redis', 'postgres', 'rabbitmq', 'chromium', 'zellij', 'keyring'] as const
 
 export type ServiceName = (typeof serviceNames)[number]
 
@@ -36,6 +36,11 @@ const requirements: Readonly<Record<ServiceName, Requirement>> = {
     present: () => findChromium() !== undefined,
     reason: 'chromium is not on PATH',
     remedy: 'apt-get install chromium',
+  },
+  keyring: {
+    present: () => ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'].every((name) => findOnPath(name) !== undefined),
+    reason: 'gnome-keyring-daemon, dbus-daemon or dbus-send is not on PATH',
+    remedy: 'apt-get install gnome-keyring dbus',
   },
   zellij: {
     present: () => findZellij() !== undefined && findOnPath('tmux') !== undefined,

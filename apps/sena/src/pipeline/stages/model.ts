@@ -100,7 +100,7 @@ async function ask(turn: Turn, gathered: Gathered, chosen: ChosenModel, ports: M
       text += piece
       ports.onDelta(piece)
     }
-    for await (const part of ports.models.stream(request, turn.signal)) {
+    for await (const part of ports.models.stream(request, turn.signal, turn.sessionId)) {
       if (part.type === 'text-delta') {
         // Said first, so that it also stands above an answer that breaks off.
         if (text === '' && prompt.leftOut.question > 0) say(questionCut(turn.input.length, prompt.leftOut.question))

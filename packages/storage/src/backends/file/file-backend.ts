@@ -4,7 +4,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -19,13 +19,14 @@ import type { OnReport } from './damage.js'
 import type { Disk } from './disk.js'
 import { FileKeyValue } from './file-key-value.js'
 import { FileRecords } from './file-records.js'
-import { FileSearch } from './file-search.js'
 import { FileWatch } from './file-watch.js'
 import { findById } from './find-record.js'
 import { purgeLog } from './purge-log.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
+import type { FileSearch } from './search/file-search.js'
+import type { IndexSizes } from './search/log-index.js'
 import { SessionFiles } from './session-files.js'
 import { SessionLogs } from './session-logs.js'
 import { openFolder } from './store-folder.js'
@@ -36,6 +37,8 @@ export interface FileBackendOptions {
   readonly disk: Disk
   readonly durability: Exclude<Durability, 'none'>
   readonly onReport: OnReport
+  /** The usual ones unless told, for tests. */
+  readonly indexSizes?: IndexSizes
 }
 
 /** One log for each session, one file for each key. The logs are the truth; all else is read off them. */
@@ -45,13 +48,15 @@ export class FileBackend implements Backend {
   readonly records: FileRecords
   readonly #disk: Disk
   readonly #quarantineFolder: string
+  readonly #searchFolder: string
   readonly #quarantine: Quarantine
   readonly #files: SessionFiles
   readonly #logs: SessionLogs
-  readonly #search: FileSearch
+  readonly #makeSearch: () => Promise<FileSearch>
+  #search: Promise<FileSearch> | undefined
   readonly #watch: FileWatch
 
-  constructor({ directory, disk, durability, onReport }: FileBackendOptions) {
+  constructor({ directory, disk, durability, onReport, indexSizes }: FileBackendOptions) {
     const folder = openFolder(disk, directory)
     const quarantine = new Quarantine(disk, folder.quarantine, onReport)
     const onDamage = quarantine.take.bind(quarantine)
@@ -63,10 +68,15 @@ export class FileBackend implements Backend {
     this.kv = new FileKeyValue(disk, folder.keyValue)
     this.#disk = disk
     this.#quarantineFolder = folder.quarantine
+    this.#searchFolder = folder.search
     this.#quarantine = quarantine
     this.#files = new SessionFiles(disk, folder.sessions, onDamage)
     this.#logs = new SessionLogs(disk, durability, onDamage)
-    this.#search = new FileSearch(disk, this.#files)
+    // Loaded when first needed: a command that appends pays nothing for it.
+    this.#makeSearch = async () => {
+      const { FileSearch } = await import('./search/file-search.js')
+      return new FileSearch(disk, this.#files, folder.search, indexSizes)
+    }
     this.records = new FileRecords({
       disk,
       directory: folder.records,
@@ -98,6 +108,10 @@ export class FileBackend implements Backend {
     const path = this.#files.pathOf(id)
     const there = await purgeLog(this.#disk, path)
     await this.#quarantine.forget(path)
+    if (there && this.#disk.inspect(this.#searchFolder) !== undefined) {
+      // Should it fail, whoever searches next sees to it.
+      await (await this.#searcher()).forgetGone().catch(() => undefined)
+    }
     return there
   }
 
@@ -117,8 +131,12 @@ export class FileBackend implements Backend {
     return slice ?? { messages: [] }
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
-    return this.#search.search(query)
+  async search(query: MatchQuery): Promise<Matches> {
+    return (await this.#searcher()).search(query)
+  }
+
+  async rebuildSearch(): Promise<void> {
+    await (await this.#searcher()).rebuild()
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {
@@ -131,13 +149,19 @@ export class FileBackend implements Backend {
     return {
       sessions: sessions.length,
       quarantined: quarantined.length,
+      search: (await this.#search)?.health() ?? null,
       reports: this.#quarantine.reports.map((report) => ({ ...report })),
     }
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#watch.close()
-    return this.#logs.close()
+    await Promise.all([this.#logs.close(), this.#search?.then((search) => search.close())])
+  }
+
+  #searcher(): Promise<FileSearch> {
+    this.#search ??= this.#makeSearch()
+    return this.#search
   }
 
   #logOf(sessionId: string) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type JsonValue, StorageError } from '@engawa/core'
-import type { KeyValueBackend } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
 import { collect } from './collect.js'
 import type { Disk } from './disk.js'
 import { fileNameOf } from './file-name.js'
@@ -29,9 +29,11 @@ export class FileKeyValue implements KeyValueBackend {
     this.#directory = directory
   }
 
-  async get(key: string, now: number): Promise<JsonValue | undefined> {
+  async get(key: string, now: number): Promise<KeyValueEntry | undefined> {
     const entry = this.#read(this.#pathOf(key))
-    return entry !== undefined && isLive(entry, now) ? entry.value : undefined
+    if (entry === undefined || !isLive(entry, now)) return undefined
+    const { value, expiresAt } = entry
+    return { value, ...(expiresAt === undefined ? {} : { expiresAt }) }
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined): Promise<void> {

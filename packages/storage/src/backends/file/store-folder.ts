@@ -13,6 +13,8 @@ export interface StoreFolder {
   readonly records: string
   /** Made with its first one. */
   readonly blobs: string
+  /** Made when an index is first written. */
+  readonly search: string
 }
 
 /**
@@ -28,6 +30,7 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     quarantine: join(directory, 'quarantine'),
     records: join(directory, 'records'),
     blobs: join(directory, 'blobs'),
+    search: join(directory, 'search'),
   }
   const marker = join(directory, 'store.json')
   const bytes = disk.read(marker)

@@ -1,10 +1,11 @@
-import { type JsonObject, type Message, type Session, textOf } from '@engawa/core'
+import type { JsonObject, Message, Session } from '@engawa/core'
 import type {
   AppendBatch,
   AppendOutcome,
   Backend,
   ChangeListener,
   Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -13,17 +14,16 @@ import type {
   StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
-import { compareMatches, pageOfSessions } from '../../listing/order.js'
-import { InvertedIndex } from '../../search/inverted-index.js'
-import { passesFilters } from '../../search/passes-filters.js'
+import { pageOfSessions } from '../../listing/order.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
 import { Listeners } from '../listeners.js'
 import { MemoryKeyValue } from './memory-key-value.js'
 import { MemoryRecords } from './memory-records.js'
+import { MemorySearch } from './memory-search.js'
 
 /** A conversation as kept. Messages are JSON, so that nobody's later change to an object reaches them. */
-interface Conversation {
+export interface Conversation {
   session: Session
   readonly messages: string[]
   readonly seqById: Map<string, number>
@@ -41,7 +41,7 @@ export class MemoryBackend implements Backend {
   readonly #listeners = new Listeners()
   readonly records = new MemoryRecords(this.#listeners.tell)
   readonly #conversations = new Map<string, Conversation>()
-  readonly #index = new InvertedIndex<{ readonly conversation: Conversation; readonly seq: number }>()
+  #search = new MemorySearch(this.#conversations)
 
   async createSession(session: Session): Promise<void> {
     if (this.#conversations.has(session.id)) throw sessionExists(session.id)
@@ -69,7 +69,11 @@ export class MemoryBackend implements Backend {
 
   async purgeSession(id: string): Promise<boolean> {
     const there = this.#conversations.delete(id)
-    if (there) this.#listeners.tell({ collection: 'sessions', id })
+    if (there) {
+      // Made anew at the next search, so that nothing of what is gone counts in the scores.
+      this.#search = new MemorySearch(this.#conversations)
+      this.#listeners.tell({ collection: 'sessions', id })
+    }
     return there
   }
 
@@ -95,7 +99,6 @@ export class MemoryBackend implements Backend {
     for (const message of messages) {
       conversation.messages.push(JSON.stringify(message))
       conversation.seqById.set(message.id, message.seq)
-      this.#index.add({ conversation, seq: message.seq }, textOf(message))
     }
     if (batch.idempotencyKey !== undefined) {
       conversation.seqsByKey.set(
@@ -134,18 +137,17 @@ export class MemoryBackend implements Backend {
     return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
-    return this.#index
-      .match(query.terms)
-      .flatMap(({ ref, score }): Match[] => {
-        const { conversation, seq } = ref
-        // One that was purged is still indexed; another may have its id by now.
-        if (this.#conversations.get(conversation.session.id) !== conversation) return []
-        const message = messageAt(conversation, seq)
-        return message && passesFilters(message, conversation.session, query) ? [{ message, score }] : []
-      })
-      .sort(compareMatches)
-      .slice(query.skip, query.skip + query.limit)
+  async search(query: MatchQuery): Promise<Matches> {
+    const { best, next } = await this.#search.search(query)
+    const matches = best.flatMap(({ ref, score }): Match[] => {
+      const message = messageAt(ref.conversation, ref.seq)
+      return message === undefined ? [] : [{ message, score }]
+    })
+    return next === undefined ? { matches } : { matches, next }
+  }
+
+  async rebuildSearch(): Promise<void> {
+    this.#search = new MemorySearch(this.#conversations)
   }
 
   async watch(listener: ChangeListener): Promise<StopWatching> {

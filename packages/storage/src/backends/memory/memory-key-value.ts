@@ -1,5 +1,5 @@
 import type { JsonValue } from '@engawa/core'
-import type { KeyValueBackend } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
 
 interface Entry {
   /** As JSON, so that nobody's later change to the object reaches it. */
@@ -10,9 +10,11 @@ interface Entry {
 export class MemoryKeyValue implements KeyValueBackend {
   readonly #entries = new Map<string, Entry>()
 
-  async get(key: string, now: number): Promise<JsonValue | undefined> {
+  async get(key: string, now: number): Promise<KeyValueEntry | undefined> {
     const entry = this.#live(key, now)
-    return entry === undefined ? undefined : (JSON.parse(entry.json) as JsonValue)
+    if (entry === undefined) return undefined
+    const { json, expiresAt } = entry
+    return { value: JSON.parse(json) as JsonValue, ...(expiresAt === undefined ? {} : { expiresAt }) }
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined): Promise<void> {

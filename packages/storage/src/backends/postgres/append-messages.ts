@@ -1,12 +1,12 @@
 import { type Message, textOf } from '@engawa/core'
 import type { AppendBatch, AppendOutcome } from '../../backend.js'
 import { messageExists, seqConflict, sessionDeleted } from '../../store-errors.js'
+import { bodyOf, type MessageRow, toMessage } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { Statements } from './postgres-connections.js'
 import { selectMessages } from './postgres-messages.js'
 import { insertSession } from './postgres-sessions.js'
 import { payloadOf } from './postgres-watch.js'
-import { bodyOf, type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
 interface Locked {
@@ -90,7 +90,6 @@ async function insertMessages(
     messages.map(bodyOf),
     texts.map(({ lexemes }) => lexemes),
     texts.map(({ words }) => words),
-    texts.map(({ pairs }) => pairs),
     texts.map(({ length }) => length),
     messages.map(({ createdAt }) => createdAt ?? at),
     channel,
@@ -100,21 +99,21 @@ async function insertMessages(
     ...(idempotencyKey === undefined ? [] : [idempotencyKey]),
   ]
   const remembered = `, remembered AS (
-    INSERT INTO ${tables.appends} SELECT $1, $15, $2::int + 1, $2::int + count(*) FROM given)`
+    INSERT INTO ${tables.appends} SELECT $1, $14, $2::int + 1, $2::int + count(*) FROM given)`
   await statements.rows(
     `WITH given AS (
-       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[], $11::text[])
-         WITH ORDINALITY AS t (id, role, body, lexemes, words, pairs, length, created_at, place)
+       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[])
+         WITH ORDINALITY AS t (id, role, body, lexemes, words, length, created_at, place)
      ), stored AS (
        INSERT INTO ${tables.messages} (session, seq, id, role, created_at, body)
        SELECT $1, $2::int + place, id, role, created_at, body FROM given RETURNING number, seq
      ), indexed AS (
-       INSERT INTO ${tables.search} (message, lexemes, words, pairs, length)
-       SELECT number, lexemes::tsvector, words, pairs, length FROM stored JOIN given ON seq = $2::int + place
+       INSERT INTO ${tables.search} (message, lexemes, words, length)
+       SELECT number, lexemes::tsvector, words, length FROM stored JOIN given ON seq = $2::int + place
      )${idempotencyKey === undefined ? '' : remembered}
      UPDATE ${tables.sessions} SET updated_at = $3, last_seq = last_seq + (SELECT count(*) FROM given),
        tokens = tokens + (SELECT sum(length) FROM given) WHERE number = $1
-     RETURNING pg_notify($12, $13), pg_notify($12, $14)`,
+     RETURNING pg_notify($11, $12), pg_notify($11, $13)`,
     values,
   )
 }

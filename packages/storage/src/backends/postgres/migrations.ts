@@ -100,4 +100,16 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE chat_blobs ALTER COLUMN bytes SET STORAGE EXTERNAL;
     `,
   },
+  {
+    name: '0003-search-length-in-words',
+    sql: `
+      -- A text's length is that of its words alone; pairs of CJK characters repeat them, and are found by lexemes.
+      ALTER TABLE chat_search DROP COLUMN pairs;
+      UPDATE chat_search SET length = length(words) - length(replace(words, '<', ''));
+      UPDATE chat_sessions s SET tokens = (
+        SELECT coalesce(sum(i.length), 0) FROM chat_search i JOIN chat_messages m ON m.number = i.message
+        WHERE m.session = s.number
+      );
+    `,
+  },
 ]

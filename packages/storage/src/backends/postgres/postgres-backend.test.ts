@@ -26,7 +26,7 @@ withService(describe, 'postgres')('the postgres backend', () => {
     )
     for (const writer of writers) expect(await writer.ended, writer.errors()).toBe(0)
     expect(await server.query(`select owner, position from "A ""new"" schema".engawa_migrations`)).toBe(
-      'chat|0\nchat|1',
+      'chat|0\nchat|1\nchat|2',
     )
     const reader = await openStorage(store)
     expect(await textsOf(reader, 's')).toHaveLength(8)
@@ -153,7 +153,20 @@ withService(describe, 'postgres')('the postgres backend', () => {
     ]) {
       for (const store of [memory, postgres]) await say(store, 's', text)
     }
-    for (const query of ['needle', 'word199999', `needle ${long}`, '"so so"', 'so', '"word1 word2"', '長長', 'word']) {
+    for (const query of [
+      'needle',
+      'word199999',
+      `needle ${long}`,
+      '"so so"',
+      'so',
+      '"word1 word2"',
+      '長長',
+      'word',
+      'word19999*',
+      'жж*',
+      `${long.slice(1)}*`,
+      'need* -other',
+    ]) {
       const [expected, found] = await Promise.all(
         [memory, postgres].map(async (store) =>
           (await all(store.search({ query }))).map(({ message, score }) => [message.seq, score.toFixed(6)]),

@@ -4,7 +4,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -23,6 +23,7 @@ import { PostgresRecords } from './postgres-records.js'
 import { searchPostgres } from './postgres-search.js'
 import { changeSession, deleteSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
 import { channelOf, notify, PostgresWatch } from './postgres-watch.js'
+import { rebuildSearch } from './rebuild-search.js'
 import type { ServerFacts } from './server-facts.js'
 import { type Tables, tablesIn } from './tables.js'
 
@@ -101,8 +102,12 @@ export class PostgresBackend implements Backend {
     return this.#connections.run((statements) => listMessages(statements, this.#tables, query))
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#connections.run((statements) => searchPostgres(statements, this.#tables, query))
+  }
+
+  rebuildSearch(): Promise<void> {
+    return rebuildSearch(this.#connections, this.#tables)
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@engawa/core'
-import type { KeyValueBackend } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
 import type { PostgresConnections } from './postgres-connections.js'
 import type { Tables } from './tables.js'
 
@@ -16,10 +16,12 @@ export class PostgresKeyValue implements KeyValueBackend {
     this.#table = tables.kv
   }
 
-  async get(key: string, now: number): Promise<JsonValue | undefined> {
-    const sql = `SELECT value FROM ${this.#table} WHERE key = $1 AND ${live('$2')}`
-    const [row] = await this.#rows<{ value: string }>(sql, [key, now])
-    return row && (JSON.parse(row.value) as JsonValue)
+  async get(key: string, now: number): Promise<KeyValueEntry | undefined> {
+    const sql = `SELECT value, expires_at FROM ${this.#table} WHERE key = $1 AND ${live('$2')}`
+    const [row] = await this.#rows<{ value: string; expires_at: number | null }>(sql, [key, now])
+    if (row === undefined) return undefined
+    const { value, expires_at: expiresAt } = row
+    return { value: JSON.parse(value) as JsonValue, ...(expiresAt === null ? {} : { expiresAt }) }
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void> {

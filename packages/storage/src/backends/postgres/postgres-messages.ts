@@ -1,12 +1,12 @@
 import type { Message } from '@engawa/core'
 import type { MessageQuery, MessageSlice } from '../../backend.js'
+import { type MessageRow, toMessage } from '../table-rows.js'
 import type { Statements } from './postgres-connections.js'
-import { type MessageRow, toMessage } from './rows.js'
 import type { Tables } from './tables.js'
 
-/** Messages joined to what their session is called. */
-export const selectMessages = ({ messages, sessions }: Tables): string =>
-  `SELECT s.id AS session_id, m.seq, m.id, m.created_at, m.body
+/** Messages joined to what their session is called, with more columns if need be. */
+export const selectMessages = ({ messages, sessions }: Tables, ...more: readonly string[]): string =>
+  `SELECT ${['s.id AS session_id', 'm.seq', 'm.id', 'm.created_at', 'm.body', ...more].join(', ')}
    FROM ${messages} m JOIN ${sessions} s ON s.number = m.session`
 
 const lastPossibleSeq = 2 ** 31 - 1

@@ -1,8 +1,8 @@
 import type { Session } from '@engawa/core'
 import type { SessionChange, SessionQuery } from '../../backend.js'
 import { changedSession } from '../changed-session.js'
+import { detailsOf, type SessionRow, toSession } from '../table-rows.js'
 import type { Statements } from './postgres-connections.js'
-import { detailsOf, type SessionRow, toSession } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** @returns false when the id is taken */

@@ -4,7 +4,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -113,8 +113,12 @@ export class RedisBackend implements Backend {
     return last === undefined ? { messages } : { messages, position: { seq: last.seq } }
   }
 
-  search(query: MatchQuery): Promise<readonly Match[]> {
+  search(query: MatchQuery): Promise<Matches> {
     return this.#search.search(query)
+  }
+
+  rebuildSearch(): Promise<void> {
+    return this.#search.rebuild()
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@engawa/core'
 import type { Redis } from 'ioredis'
-import type { KeyValueBackend } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
 import type { RedisConnection } from './redis-connection.js'
 import { valueKey } from './redis-keys.js'
 
@@ -22,10 +22,12 @@ export class RedisKeyValue implements KeyValueBackend {
     this.#prefix = connection.target.keyPrefix
   }
 
-  async get(key: string, now: number): Promise<JsonValue | undefined> {
+  async get(key: string, now: number): Promise<KeyValueEntry | undefined> {
     const stored = await this.#connection.run((commands) => commands.get(this.#keyOf(key)))
     if (stored === null || !isLive(stored, now)) return undefined
-    return JSON.parse(stored.slice(stored.indexOf('\n') + 1)) as JsonValue
+    const end = stored.indexOf('\n')
+    const value = JSON.parse(stored.slice(end + 1)) as JsonValue
+    return { value, ...(end === 0 ? {} : { expiresAt: Number(stored.slice(0, end)) }) }
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void> {

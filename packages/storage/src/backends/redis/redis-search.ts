@@ -1,21 +1,13 @@
-import { type Message, type Role, type Session, textOf } from '@engawa/core'
+import { type Message, type Session, textOf } from '@engawa/core'
 import type { RedisCommander } from 'ioredis'
-import type { Match, MatchQuery } from '../../backend.js'
-import { compareMatches } from '../../listing/order.js'
-import { InvertedIndex } from '../../search/inverted-index.js'
-import { passesFilters } from '../../search/passes-filters.js'
+import type { Match, Matches, MatchQuery } from '../../backend.js'
+import { OneAtATime } from '../../search/one-at-a-time.js'
+import { searchParts } from '../../search/search-parts.js'
+import { SegmentedIndex } from '../../search/segmented-index.js'
 import type { RedisConnection } from './redis-connection.js'
 import { readMessage, readMessages } from './redis-messages.js'
 import { readSessions } from './session-fields.js'
 import type { SessionIndex } from './session-index.js'
-
-/** Which message was indexed, and what filters ask about it. */
-interface Entry {
-  readonly sessionId: string
-  readonly seq: number
-  readonly role: Role
-  readonly createdAt: string
-}
 
 const sessionsAtOnce = 200
 const messagesAtOnce = 500
@@ -23,8 +15,10 @@ const messagesAtOnce = 500
 /** What is known of one body of data. */
 interface Known {
   readonly dataId: string | undefined
-  readonly index: InvertedIndex<Entry>
-  readonly sessions: Map<string, Session>
+  readonly index: SegmentedIndex
+  /** By the number that the index knows them by. */
+  readonly sessions: Session[]
+  readonly numbers: Map<string, number>
   /** Last `seq` indexed, by session id. */
   readonly covered: Map<string, number>
   mark: number | undefined
@@ -38,31 +32,36 @@ export class RedisSearch {
   readonly #connection: RedisConnection
   readonly #sessions: SessionIndex
   #known: Known = nothing(undefined)
-  #catchingUp: Promise<unknown> = Promise.resolve()
+  readonly #turns = new OneAtATime()
 
   constructor(connection: RedisConnection, sessions: SessionIndex) {
     this.#connection = connection
     this.#sessions = sessions
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
-    // One at a time, and each after its call began, so that a search finds what was written before it.
-    const caughtUp = this.#catchingUp.then(() => this.#connection.run((commands) => this.#catchUp(commands)))
-    this.#catchingUp = caughtUp.catch(() => undefined)
-    const { index, sessions } = await caughtUp
-    const best = index
-      .match(query.terms)
-      .filter(({ ref }) => passesFilters(ref, sessions.get(ref.sessionId), query))
-      .map(({ ref, score }) => ({ message: ref, score }))
-      .sort(compareMatches)
-      .slice(query.skip, query.skip + query.limit)
+  async search(query: MatchQuery): Promise<Matches> {
+    const known = await this.#turns.run(() => this.#connection.run((commands) => this.#catchUp(commands)))
+    const sources = {
+      session: (source: number) => known.sessions[source],
+      numberOf: (id: string) => known.numbers.get(id),
+    }
+    const { best, ...rest } = searchParts(known.index.parts, sources, query)
     const { keyPrefix } = this.#connection.target
     const messages = await this.#connection.run((commands) =>
-      Promise.all(best.map(({ message }) => readMessage(commands, keyPrefix, message.sessionId, message.seq))),
+      Promise.all(
+        best.map(({ ref }) => readMessage(commands, keyPrefix, known.sessions[ref.source]?.id ?? '', ref.seq)),
+      ),
     )
-    return best.flatMap(({ score }, at): Match[] => {
+    const matches = best.flatMap(({ score }, at): Match[] => {
       const message = messages[at]
       return message === undefined ? [] : [{ message, score }]
+    })
+    return { matches, ...rest }
+  }
+
+  async rebuild(): Promise<void> {
+    await this.#turns.run(async () => {
+      this.#known = nothing(this.#known.dataId)
     })
   }
 
@@ -79,9 +78,10 @@ export class RedisSearch {
       const ids = changes.ids.slice(at, at + sessionsAtOnce)
       const sessions = await readSessions(commands, this.#connection.target.keyPrefix, ids)
       for (const [index, session] of sessions.entries()) {
-        const before = known.sessions.get(ids[index] ?? '')
         // One that was purged is still indexed, and another may have its id by now.
-        if (before !== undefined && before.createdAt !== session?.createdAt) return this.#anew(commands, dataId)
+        if (isOther(known.sessions[known.numbers.get(ids[index] ?? '') ?? -1], session)) {
+          return this.#anew(commands, dataId)
+        }
         if (session !== undefined) await this.#cover(commands, known, session)
       }
     }
@@ -95,7 +95,9 @@ export class RedisSearch {
   }
 
   async #cover(commands: RedisCommander, known: Known, session: Session): Promise<void> {
-    known.sessions.set(session.id, session)
+    const source = known.numbers.get(session.id) ?? known.numbers.size
+    known.numbers.set(session.id, source)
+    known.sessions[source] = session
     const { keyPrefix } = this.#connection.target
     let messages: readonly Message[] = []
     do {
@@ -105,17 +107,22 @@ export class RedisSearch {
       messages = await readMessages(commands, keyPrefix, query)
       for (const message of messages) {
         const { sessionId, seq, role, createdAt } = message
-        known.index.add({ sessionId, seq, role, createdAt }, textOf(message))
         known.covered.set(sessionId, seq)
+        await known.index.add({ source, place: seq, seq, role, at: Date.parse(createdAt) }, textOf(message))
       }
     } while (messages.length === messagesAtOnce)
   }
 }
 
+/** Whether a session is no more, though perhaps another has its id. */
+const isOther = (before: Session | undefined, now: Session | undefined): boolean =>
+  before !== undefined && (before.createdAt !== now?.createdAt || before.messageCount > now.messageCount)
+
 const nothing = (dataId: string | undefined): Known => ({
   dataId,
-  index: new InvertedIndex(),
-  sessions: new Map(),
+  index: new SegmentedIndex(),
+  sessions: [],
+  numbers: new Map(),
   covered: new Map(),
   mark: undefined,
 })

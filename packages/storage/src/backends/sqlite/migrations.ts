@@ -90,4 +90,21 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: '0003-search-facets-and-prefixes',
+    sql: `
+      -- Facets are hashes of the session and the user, so that a search in one session passes by all others.
+      DROP TABLE chat_search;
+      CREATE VIRTUAL TABLE chat_search USING fts5 (
+        words, pairs, facets, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+      );
+      -- The version of the tokenizer that fed the table. Without a row, or with another version, it is fed anew.
+      -- FTS5 goes on counting what was purged; these numbers are taken off its own.
+      CREATE TABLE chat_search_form (
+        version INTEGER NOT NULL,
+        purged_documents INTEGER NOT NULL DEFAULT 0,
+        purged_words INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+    `,
+  },
 ]

@@ -5,7 +5,7 @@ import type {
   AppendOutcome,
   Backend,
   ChangeListener,
-  Match,
+  Matches,
   MatchQuery,
   MessageQuery,
   MessageSlice,
@@ -23,7 +23,7 @@ import { SqliteChanges } from './sqlite-changes.js'
 import { SqliteKeyValue } from './sqlite-key-value.js'
 import { SqliteMessages } from './sqlite-messages.js'
 import { SqliteRecords } from './sqlite-records.js'
-import { searchSqlite } from './sqlite-search.js'
+import { SqliteSearch } from './sqlite-search.js'
 import { SqliteSessions } from './sqlite-sessions.js'
 
 /** Tables `chat_…` in a database that others may share. SQLite's own lock keeps writers apart. */
@@ -36,6 +36,7 @@ export class SqliteBackend implements Backend {
   readonly #sessions: SqliteSessions
   readonly #messages: SqliteMessages
   readonly #changes: SqliteChanges
+  readonly #search: SqliteSearch
 
   /** @param onClose what closing the store does to the database: nothing when it belongs to someone else */
   constructor(database: Database, onClose: () => void) {
@@ -58,6 +59,7 @@ export class SqliteBackend implements Backend {
     this.#onClose = onClose
     this.#sessions = new SqliteSessions(database)
     this.#messages = new SqliteMessages(database)
+    this.#search = withSqliteErrors(`could not open ${database.name}`, () => new SqliteSearch(database))
   }
 
   async createSession(session: Session): Promise<void> {
@@ -89,6 +91,7 @@ export class SqliteBackend implements Backend {
 
   async purgeSession(id: string): Promise<boolean> {
     return this.#write(() => {
+      this.#search.forget(id)
       this.#messages.deleteAll(id)
       const there = this.#sessions.delete(id)
       if (there) this.#changes.note('sessions', id)
@@ -108,8 +111,12 @@ export class SqliteBackend implements Backend {
     return this.#read(() => this.#messages.list(query))
   }
 
-  async search(query: MatchQuery): Promise<readonly Match[]> {
-    return this.#read(() => searchSqlite(this.#database, query))
+  async search(query: MatchQuery): Promise<Matches> {
+    return this.#read(() => this.#search.search(query))
+  }
+
+  async rebuildSearch(): Promise<void> {
+    this.#write(() => this.#search.rebuild())
   }
 
   watch(listener: ChangeListener): Promise<StopWatching> {
@@ -145,7 +152,8 @@ export class SqliteBackend implements Backend {
     const messages = given.map((message, index): Message => {
       return { createdAt: at, ...message, sessionId: session.id, seq: last + index + 1 }
     })
-    for (const message of messages) this.#messages.insert(message)
+    const { userId } = existing ?? session
+    for (const message of messages) this.#search.add(this.#messages.insert(message), message, userId)
     if (idempotencyKey !== undefined) this.#messages.rememberKey(session.id, idempotencyKey, messages)
     this.#sessions.touch(session.id, at)
     this.#changes.note('messages', session.id)

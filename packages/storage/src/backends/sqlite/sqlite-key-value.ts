@@ -1,11 +1,12 @@
 import type { JsonValue } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
-import type { KeyValueBackend } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
 import { withSqliteErrors } from '../../sqlite/sqlite-errors.js'
 
 interface Row {
   readonly key: string
   readonly value: string
+  readonly expires_at: number | null
 }
 
 /** Swept a few at a time at each write, so that no write takes long. */
@@ -20,18 +21,18 @@ export class SqliteKeyValue implements KeyValueBackend {
   readonly #set: Statement<[string, string, number | null]>
   readonly #delete: Statement<[string, number]>
   readonly #sweep: Statement<[number, number]>
-  readonly #keys: Statement<[string, number, number], Row>
+  readonly #keys: Statement<[string, number, number], Pick<Row, 'key'>>
   readonly #write: (key: string, value: string, expiresAt: number | null, now: number) => void
 
   constructor(database: Database) {
     const live = '(expires_at IS NULL OR expires_at > ?)'
-    this.#get = database.prepare(`SELECT key, value FROM chat_kv WHERE key = ? AND ${live}`)
+    this.#get = database.prepare(`SELECT key, value, expires_at FROM chat_kv WHERE key = ? AND ${live}`)
     this.#set = database.prepare('INSERT OR REPLACE INTO chat_kv VALUES (?, ?, ?)')
     this.#delete = database.prepare(`DELETE FROM chat_kv WHERE key = ? AND ${live}`)
     this.#sweep = database.prepare(
       'DELETE FROM chat_kv WHERE key IN (SELECT key FROM chat_kv WHERE expires_at <= ? LIMIT ?)',
     )
-    this.#keys = database.prepare(`SELECT key, value FROM chat_kv WHERE key > ? AND ${live} ORDER BY key LIMIT ?`)
+    this.#keys = database.prepare(`SELECT key FROM chat_kv WHERE key > ? AND ${live} ORDER BY key LIMIT ?`)
     const write = database.transaction((key: string, value: string, expiresAt: number | null, now: number) => {
       this.#sweep.run(now, sweptAtOnce)
       this.#set.run(key, value, expiresAt)
@@ -39,9 +40,11 @@ export class SqliteKeyValue implements KeyValueBackend {
     this.#write = write.immediate
   }
 
-  async get(key: string, now: number): Promise<JsonValue | undefined> {
+  async get(key: string, now: number): Promise<KeyValueEntry | undefined> {
     const row = withSqliteErrors(reading, () => this.#get.get(key, now))
-    return row && (JSON.parse(row.value) as JsonValue)
+    if (row === undefined) return undefined
+    const { value, expires_at: expiresAt } = row
+    return { value: JSON.parse(value) as JsonValue, ...(expiresAt === null ? {} : { expiresAt }) }
   }
 
   async set(key: string, value: JsonValue, expiresAt: number | undefined, now: number): Promise<void> {

@@ -1,22 +1,20 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { MessageQuery, MessageSlice } from '../../backend.js'
-import { bigrams, tokenize } from '../../search/tokenize.js'
-import { bodyOf, type MessageRow, toMessage } from './rows.js'
+import { bodyOf, type MessageRow, toMessage } from '../table-rows.js'
 
 interface Range {
   readonly first_seq: number
   readonly last_seq: number
 }
 
-/** The table of messages, and the search table that follows it. */
+/** The table of messages. */
 export class SqliteMessages {
   readonly #lastSeq: Statement<[string], { readonly last: number }>
   readonly #byId: Statement<[string, string], MessageRow>
   readonly #between: Statement<[string, number, number], MessageRow>
   readonly #pages: Readonly<Record<'asc' | 'desc', Statement<[string, number, number], MessageRow>>>
   readonly #insert: Statement<[string, number, string, string, string, string]>
-  readonly #index: Statement<[number | bigint, string, string]>
   readonly #keyOf: Statement<[string, string], Range>
   readonly #keep: Statement<[string, string, number, number]>
   readonly #deletions: readonly Statement<[string]>[]
@@ -34,13 +32,11 @@ export class SqliteMessages {
     this.#insert = database.prepare(
       'INSERT INTO chat_messages (session_id, seq, id, role, created_at, body) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    this.#index = database.prepare('INSERT INTO chat_search (rowid, words, pairs) VALUES (?, ?, ?)')
     this.#keyOf = database.prepare(
       'SELECT first_seq, last_seq FROM chat_appends WHERE session_id = ? AND idempotency_key = ?',
     )
     this.#keep = database.prepare('INSERT INTO chat_appends VALUES (?, ?, ?, ?)')
     this.#deletions = [
-      'DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)',
       'DELETE FROM chat_messages WHERE session_id = ?',
       'DELETE FROM chat_appends WHERE session_id = ?',
     ].map((sql) => database.prepare(sql))
@@ -65,14 +61,13 @@ export class SqliteMessages {
     this.#keep.run(sessionId, key, messages[0]?.seq ?? 0, messages.at(-1)?.seq ?? 0)
   }
 
-  insert(message: Message): void {
+  /** @returns the number that the search table knows it by */
+  insert(message: Message): number | bigint {
     const { sessionId, seq, id, role, createdAt } = message
-    const { lastInsertRowid } = this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message))
-    const tokens = tokenize(textOf(message))
-    this.#index.run(lastInsertRowid, tokens.map(({ text }) => text).join(' '), bigrams(tokens).join(' '))
+    return this.#insert.run(sessionId, seq, id, role, createdAt, bodyOf(message)).lastInsertRowid
   }
 
-  /** All of a session, from the search table too. */
+  /** All of a session. They must be gone from the search table. */
   deleteAll(sessionId: string): void {
     for (const statement of this.#deletions) statement.run(sessionId)
   }

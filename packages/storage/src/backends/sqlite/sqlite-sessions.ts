@@ -1,10 +1,10 @@
 import type { Session } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { SessionQuery } from '../../backend.js'
-import { detailsOf, type SessionRow, toSession } from './rows.js'
+import { detailsOf, type SessionRow, toSession } from '../table-rows.js'
 
 /** The count is read off the messages' index, whose last entry is the last `seq`. */
-const columns = `s.*, coalesce((SELECT max(seq) FROM chat_messages WHERE session_id = s.id), 0) AS message_count`
+const columns = `s.*, coalesce((SELECT max(seq) FROM chat_messages WHERE session_id = s.id), 0) AS last_seq`
 
 /** The table of sessions. */
 export class SqliteSessions {

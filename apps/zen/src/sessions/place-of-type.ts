@@ -1,0 +1,24 @@
+import type { CommandContext } from '@engawa/cli-kit'
+import type { BackendOptions, StorageOptions } from '@engawa/storage'
+import type { OpenSettings } from '../settings/open-settings.js'
+import { placeOf } from './open-store.js'
+import { describeDamage } from './storage-reports.js'
+
+/** Where a backend of this type keeps conversations, as the settings say; with whoever stands in for it. */
+export function placeOfType(
+  type: string,
+  { values, ...settings }: OpenSettings,
+  context: Pick<CommandContext, 'env'>,
+): StorageOptions {
+  const storage = { ...values.storage, type: type as OpenSettings['values']['storage']['type'] }
+  return placeOf({ ...settings, values: { ...values, storage } }, context)
+}
+
+/** The backend itself, with nobody to stand in. Damage that it meets is told. */
+export function backendAt(
+  place: StorageOptions,
+  context: Pick<CommandContext, 'stderr' | 'log' | 'verbosity'>,
+): BackendOptions {
+  const backend = place.type === 'chain' ? place.chain[0] : place
+  return backend.type === 'file' ? { ...backend, onReport: (report) => describeDamage(report, context) } : backend
+}

@@ -1,2 +1,0 @@
-
-function backoffMs(failures,options={}){let{firstMs=500,maxMs=6e4,random=Math.random}=options,ceiling=Math.min(maxMs,firstMs*2**Math.min(failures-1,30));return ceiling/2+ceiling/2*random()}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return backoffMs}});

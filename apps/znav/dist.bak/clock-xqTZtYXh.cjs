@@ -1,2 +1,0 @@
-
-const systemClock={now:()=>Date.now(),monotonic:()=>performance.now()},timestamp=clock=>new Date(clock.now()).toISOString();Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return timestamp}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return systemClock}});

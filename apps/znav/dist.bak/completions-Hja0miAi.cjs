@@ -1,2 +1,0 @@
-
-const require_perth=require("./perth-BL-hQa9s.cjs");function paneNames(context){return require_perth.n(context,({state})=>state.paneNames())}async function sessionNames(context){let{openZellij}=await Promise.resolve().then(()=>require("./open-driver-BslKtZ0R.cjs"));return(await(await openZellij(context.env)).sessions()).filter(session=>!session.exited).map(session=>session.name)}exports.paneNames=paneNames,exports.sessionNames=sessionNames;

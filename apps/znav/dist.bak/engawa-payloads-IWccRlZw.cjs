@@ -1,2 +1,0 @@
-
-const require_api=require("./api-B-9T-gFH.cjs"),require_schemas=require("./schemas-BsY-HCqw.cjs"),count=require_schemas.a().check(require_api.z()),eventsDropped=require_schemas.s({reason:require_schemas.t([`full`,`too-old`,`unreadable`,`refused`]),event_type:require_schemas.c(),count,total:count,first_at:require_schemas.c(),last_at:require_schemas.c()});exports.eventsDropped=eventsDropped;

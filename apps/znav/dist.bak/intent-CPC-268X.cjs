@@ -1,2 +1,0 @@
-
-const entryTypes=[`milestone`,`checkpoint`,`exploration`],entrySources=[`manual`,`agent`,`automated`];Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return entryTypes}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return entrySources}});

@@ -1,2 +1,0 @@
-
-const require_plain=require("./plain-Bp7T-6eg.cjs");function escapeMarkdown(text){return require_plain.t(text).replace(/[\\`*_[\]<>#|]/g,`\\$&`)}function code(text){let longest=Math.max(0,...[...text.matchAll(/`+/g)].map(run=>run[0].length)),fence="`".repeat(longest+1);return longest===0?`${fence}${require_plain.t(text)}${fence}`:`${fence} ${require_plain.t(text)} ${fence}`}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return escapeMarkdown}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return code}});

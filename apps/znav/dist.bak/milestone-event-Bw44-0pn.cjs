@@ -1,2 +1,0 @@
-
-const require_create_event=require("./create-event-8DffQZGb.cjs");function milestoneEvent(entry,clock){return require_create_event.t(`perth.milestone.recorded`,{pane_name:entry.paneName,summary:entry.summary,entry_type:entry.type,artifacts:[...entry.artifacts],source:entry.source,...entry.goalDelta===void 0?{}:{goal_delta:entry.goalDelta},...entry.commandsRun===void 0?{}:{commands_run:entry.commandsRun}},{source:`znav`,clock})}exports.milestoneEvent=milestoneEvent;

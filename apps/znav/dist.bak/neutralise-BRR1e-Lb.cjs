@@ -1,2 +1,0 @@
-
-function neutralise(text){return text.replace(dangerous,character=>{let code=character.codePointAt(0)??0;return character===`\r`?`\u240d`:code<32?String.fromCodePoint(9216+code):code===127?`\u2421`:`<U+${code.toString(16).toUpperCase().padStart(4,`0`)}>`})}const dangerous=/(?!\r\n)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return neutralise}});

@@ -1,2 +1,0 @@
-
-const paneStatuses=[`active`,`stale`,`missing`];function statusOf({session,status}){return session===`-`&&status===`active`?`stale`:status}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return statusOf}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return paneStatuses}});

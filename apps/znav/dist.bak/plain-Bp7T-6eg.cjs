@@ -1,2 +1,0 @@
-
-const require_neutralise=require("./neutralise-BRR1e-Lb.cjs");function plain(text){return require_neutralise.t(text).replace(/[\n\t]/g,` `)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return plain}});

@@ -1,2 +1,0 @@
-
-const redactedMarker=Symbol.for(`@engawa/redacted`);function isRedacted(value){return typeof value==`object`&&!!value&&value[redactedMarker]===!0}function countFindings(findings){let counts={};for(let{rule}of findings)counts[rule]=(counts[rule]??0)+1;return counts}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return isRedacted}}),Object.defineProperty(exports,"r",{enumerable:!0,get:function(){return redactedMarker}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return countFindings}});

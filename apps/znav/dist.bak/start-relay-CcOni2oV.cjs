@@ -1,2 +1,0 @@
-
-let node_fs=require("node:fs"),node_child_process=require("node:child_process"),node_url=require("node:url");function startRelay(env){let bin=(0,node_url.fileURLToPath)(new URL(`./znav.cjs`,require("url").pathToFileURL(__filename).href));if(!(0,node_fs.existsSync)(bin))return;let relay=(0,node_child_process.spawn)(process.execPath,[bin,`events`,`relay`],{detached:!0,stdio:`ignore`,env:{...env}});relay.on(`error`,()=>{}),relay.unref()}exports.startRelay=startRelay;

@@ -1,2 +1,0 @@
-
-function createStyle(color){let between=(open,close)=>text=>color&&text!==``?`\u001b[${open}m${text}\u001b[${close}m`:text;return{bold:between(1,22),dim:between(2,22),red:between(31,39),green:between(32,39),yellow:between(33,39),blue:between(34,39),magenta:between(35,39),cyan:between(36,39)}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return createStyle}});

@@ -1,2 +1,0 @@
-
-const require_nearest=require("./nearest-SSb7MyFD.cjs"),require_errors=require("./errors-CiT9T_LO.cjs");async function unknownPane(name,state){let names=await state.paneNames(),meant=require_nearest.t(name,names),start=`Log something to begin: znav pane log ${name} "what was done"`;return new require_errors.t(`no pane "${name}" is known`,{code:`not-found/pane`,hint:meant===void 0?names.length===0?start:`See all panes: znav list`:`Did you mean ${meant}?`})}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return unknownPane}});

@@ -1,2 +1,0 @@
-
-const require_families=require("./families-9XWnHe9o.cjs");var UsageError=class extends require_families.a{constructor(code,message,hint){super(message,{code:`usage/${code}`,...hint===void 0?{}:{hint}})}};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return UsageError}});

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildBin } from './bin.mjs'
+
+/** Node 22 and later keep compiled code by themselves, in another form. */
+const keepsOwnPack = !('enableCompileCache' in (await import('node:module')).default)
+
+let program: string
+let cache: string
+
+beforeAll(async () => {
+  const root = mkdtempSync(join(tmpdir(), 'bin-'))
+  mkdirSync(join(root, 'src'))
+  writeFileSync(join(root, 'package.json'), '{"name":"adder","version":"1.2.3"}')
+  writeFileSync(
+    join(root, 'src/bin.ts'),
+    `void import('./sum.js').then(({ sum }) => console.log(sum(process.argv.slice(2))))`,
+  )
+  writeFileSync(
+    join(root, 'src/sum.ts'),
+    'export const sum = (words: string[]) => words.reduce((all, word) => all + Number(word), 0)',
+  )
+  await buildBin({ name: 'adder', entry: 'src/bin.ts', root })
+  program = join(root, 'dist/adder.cjs')
+})
+
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'cache-'))
+})
+
+const run = (env: Record<string, string> = { XDG_CACHE_HOME: cache }) =>
+  execFileSync(process.execPath, [program, '20', '22'], { env, encoding: 'utf8', timeout: 30_000 }).trim()
+const pack = () => {
+  const folder = join(cache, 'engawa', 'code')
+  const [name = ''] = readdirSync(folder)
+  return join(folder, name)
+}
+
+describe('a bin in parts', () => {
+  it('runs without a folder to keep anything in', () => {
+    expect(run({})).toBe('42')
+    expect(run({ XDG_CACHE_HOME: '/dev/null/none' })).toBe('42')
+  })
+
+  it.runIf(keepsOwnPack)('keeps what was compiled in one file of the person’s own, and stops writing it', () => {
+    for (let times = 0; times < 8; times++) expect(run()).toBe('42')
+    expect(readdirSync(join(cache, 'engawa', 'code'))).toHaveLength(1)
+    expect(statSync(pack()).mode & 0o777).toBe(0o600)
+    const { mtimeMs, ino } = statSync(pack())
+    expect(run()).toBe('42')
+    expect(statSync(pack())).toMatchObject({ mtimeMs, ino })
+  })
+
+  it.runIf(keepsOwnPack)('does not run what is damaged, wherever the damage is, and keeps a whole one again', () => {
+    for (let times = 0; times < 8; times++) run()
+    const whole = readFileSync(pack())
+    const places = Array.from({ length: 40 }, (_, n) => Math.floor((whole.length * n) / 40))
+    for (const place of places) {
+      const damaged = Buffer.from(whole)
+      damaged[place] = (damaged[place] ?? 0) ^ 0x10
+      writeFileSync(pack(), damaged)
+      expect(run(), `a bit at ${place} of ${whole.length}`).toBe('42')
+    }
+    for (const text of [Buffer.alloc(0), whole.subarray(0, whole.length - 1), Buffer.alloc(whole.length)]) {
+      writeFileSync(pack(), text)
+      expect(run()).toBe('42')
+      expect(readFileSync(pack()).length).toBeGreaterThan(100)
+    }
+  })
+
+  it.runIf(keepsOwnPack)('does not run what others could have written', () => {
+    for (let times = 0; times < 8; times++) run()
+    chmodSync(pack(), 0o666)
+    const { ino } = statSync(pack())
+    expect(run()).toBe('42')
+    expect(existsSync(pack())).toBe(true)
+    expect(statSync(pack())).not.toMatchObject({ ino })
+    expect(statSync(pack()).mode & 0o777).toBe(0o600)
+  })
+})

@@ -1,0 +1,3 @@
+import { testConfig } from '@engawa/vitest-config'
+
+export default testConfig()
