@@ -20,7 +20,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const driver = await openZellij(context.env, clock)
     const hint = sessionHint(context, input)
     const { name: session } = chooseSession(hint, await driver.sessions([hint.asked ?? hint.surrounding]))
-    const filter = await filterOf(config, context.env)
+    const filter = await filterOf(config, context)
     const captured = await captureSession(driver, session, config.restoration.env)
     const { content, findings } = config.privacy.filter_secrets
       ? filterContent(captured, filter)

@@ -32,7 +32,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
     const session = into ?? stored
     if (input.options.dryRun === true) return dryRun(name, session, plan)
 
-    const filter = await filterOf(config, context.env)
+    const filter = await filterOf(config, context)
     const filtered = (found: SessionContent) =>
       config.privacy.filter_secrets ? filterContent(found, filter).content : found
     const report = await restoreSession({
