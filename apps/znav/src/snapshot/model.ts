@@ -1,5 +1,9 @@
-/** One place in the tree of a tab's tiled panes. Sizes are as Zellij writes them: percent (`37%`) or cells. */
+/** One place in the tree of a tab's tiled panes. */
 export interface Placed {
+  /**
+   * Cells, where it is fixed. Before Zellij 0.44 percent of the split around it (`37%`) otherwise; since then the panes'
+   * geometry says it.
+   */
   readonly size?: string | number
   readonly borderless?: true
   /** The pane of a stack that is open. */
@@ -14,6 +18,7 @@ export interface PaneLeaf extends Placed {
 /** A pane of Zellij's own, such as its bars, as KDL: its configuration is nobody else's business. */
 export interface PluginLeaf extends Placed {
   readonly plugin: string
+  readonly geometry?: Geometry
 }
 
 export interface Split extends Placed {

@@ -98,7 +98,7 @@ function readTab(tab: KdlNode, base: string): DumpedTab {
     name: text(tab.props.name) ?? '',
     focused: tab.props.focus === true,
     floatingHidden: floating.length > 0 && tab.props.hide_floating_panes === true,
-    tiled: wholeSizes(tiled),
+    tiled,
     floating,
     ...(focus[0] === undefined ? {} : { focus: focus[0] }),
   }
@@ -113,7 +113,7 @@ function readNode(node: KdlNode, base: string, focus: DumpedLeaf[]): DumpedNode 
     kind: 'split',
     vertical: node.props.split_direction === 'vertical',
     stacked: node.props.stacked === true,
-    children: wholeSizes(inner.map((child) => readNode(child, base, focus))),
+    children: inner.map((child) => readNode(child, base, focus)),
     ...placed(node),
   }
 }
@@ -165,21 +165,6 @@ function placed({ props }: KdlNode): Placed {
     ...(props.borderless === true ? { borderless: true } : {}),
     ...(props.expanded === true ? { expanded: true } : {}),
   }
-}
-
-/**
- * Zellij rounds sizes when it writes them, and refuses a layout whose parts make more than the whole. What rounding has
- * added or taken away goes to the last of them.
- */
-function wholeSizes(nodes: readonly DumpedNode[]): readonly DumpedNode[] {
-  const percents = nodes.map(({ size }) =>
-    typeof size === 'string' && size.endsWith('%') ? Number.parseInt(size, 10) : 0,
-  )
-  const excess = percents.reduce((sum, percent) => sum + percent, 0) - 100
-  const last = percents.findLastIndex((percent) => percent > 0)
-  const every = nodes.every(({ size }) => typeof size === 'number' || typeof size === 'string')
-  if (!every || excess === 0 || Math.abs(excess) > nodes.length || last < 0) return nodes
-  return nodes.map((node, at) => (at === last ? { ...node, size: `${(percents[at] ?? 0) - excess}%` } : node))
 }
 
 const text = (value: KdlValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -2,10 +2,12 @@ import type { JsonValue } from '@engawa/core'
 import { panesOfTab, type SessionContent, type TreeNode, tabsInOrder } from '../model.js'
 
 /**
- * A content as it can be compared with another session's: panes are called by where they stand, and what follows from
- * the terminal's size, or changes without anybody's doing, is left out.
+ * A content as it can be compared with another session's: panes are called by where they stand, and what changes without
+ * anybody's doing is left out.
+ *
+ * @param cells whether the places of panes are told, which follow from the terminal's size
  */
-export function normalise(content: SessionContent): JsonValue {
+export function normalise(content: SessionContent, cells: boolean): JsonValue {
   return tabsInOrder(content).map((tab, at) => {
     const places = new Map(panesOfTab(tab).map((key, index) => [key, index] as const))
     const placeOf = (key: string | undefined) => (key === undefined ? null : (places.get(key) ?? null))
@@ -17,10 +19,15 @@ export function normalise(content: SessionContent): JsonValue {
       floating_focus: placeOf(tab.floatingFocus),
       floating_hidden: tab.floatingHidden === true,
       tiled: unwrapped(tab.tiled).map((node) => normalNode(node, placeOf)),
-      floating: tab.floating.map(({ pane, ...place }) => ({ ...place, pane: placeOf(pane) })),
+      floating: tab.floating.map(({ pane, x, y, width, height, ...rest }) => ({
+        ...(cells ? { x, y, width, height } : {}),
+        ...rest,
+        pane: placeOf(pane),
+      })),
       panes: panesOfTab(tab).map((key) => {
         const pane = content.panes[key]
-        return { name: pane?.name ?? null, cwd: pane?.cwd ?? null, command: pane?.command ?? null }
+        const geometry = cells && pane?.geometry !== undefined ? { geometry: { ...pane.geometry } } : {}
+        return { name: pane?.name ?? null, cwd: pane?.cwd ?? null, command: pane?.command ?? null, ...geometry }
       }),
     }
   })
@@ -28,7 +35,7 @@ export function normalise(content: SessionContent): JsonValue {
 
 function normalNode(node: TreeNode, placeOf: (key: string) => number | null): JsonValue {
   const place = {
-    ...(node.size === undefined ? {} : { size: node.size }),
+    ...(typeof node.size === 'number' ? { size: node.size } : {}),
     ...(node.borderless === true ? { borderless: true } : {}),
     ...(node.expanded === true ? { expanded: true } : {}),
   }

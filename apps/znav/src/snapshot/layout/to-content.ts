@@ -1,8 +1,7 @@
-import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
+import type { Floating, Geometry, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
 import type { DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
 import { type Joined, joinPanes } from './join-panes.js'
 import type { ListedPane, ListedTab } from './listed-session.js'
-import { measuredSizes } from './measured-sizes.js'
 import { joinWords } from './shell-words.js'
 
 export interface Listed {
@@ -33,7 +32,7 @@ export function toContent(zellij: string, dump: DumpedSession, listed: Listed | 
     if (listed !== undefined && (joined === undefined || row?.name !== tab.name)) return undefined
     const keyOf = keysOf(position, joined)
     tabs[`tab_${row?.id ?? position}`] = {
-      ...tabContent(tab, position, keyOf, (nodes, vertical) => measuredSizes(nodes, vertical, joined)),
+      ...tabContent(tab, position, keyOf, joined),
       ...((row?.active ?? tab.focused) ? { active: true } : {}),
       ...focusOf(tab, joined, keyOf),
     }
@@ -61,13 +60,11 @@ function keysOf(position: number, joined: Joined | undefined): KeyOf {
   }
 }
 
-type Measure = (nodes: readonly DumpedNode[], vertical: boolean) => readonly DumpedNode[]
-
-function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf, measure: Measure): TabContent {
+function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf, joined: Joined | undefined): TabContent {
   return {
     name: tab.name,
     position,
-    tiled: treeNodes(tab.tiled, false, keyOf, measure),
+    tiled: tab.tiled.map((node) => treeNode(node, keyOf, joined)),
     floating: tab.floating.map(
       ({ leaf, x, y, width, height, pinned }): Floating => ({
         ...(leaf.kind === 'plugin' ? { plugin: leaf.kdl } : { pane: keyOf(leaf) }),
@@ -83,27 +80,26 @@ function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf, measure: Mea
   }
 }
 
-/** Leaves are known by the object that the dump made of them: keys are looked up before anything is measured. */
-function treeNodes(nodes: readonly DumpedNode[], vertical: boolean, keyOf: KeyOf, measure: Measure): TreeNode[] {
-  const measured = measure(nodes, vertical)
-  return nodes.map((node, at) => treeNode(node, measured[at]?.size, keyOf, measure))
-}
-
-function treeNode(node: DumpedNode, size: Placed['size'], keyOf: KeyOf, measure: Measure): TreeNode {
+function treeNode(node: DumpedNode, keyOf: KeyOf, joined: Joined | undefined): TreeNode {
+  // Where cells are known, the percentages of a dump say nothing more, and say it wrongly in nested splits.
+  const size = joined === undefined || typeof node.size === 'number' ? node.size : undefined
   const place: Placed = {
     ...(size === undefined ? {} : { size }),
     ...(node.borderless === undefined ? {} : { borderless: node.borderless }),
     ...(node.expanded === undefined ? {} : { expanded: node.expanded }),
   }
-  if (node.kind === 'plugin') return { plugin: node.kdl, ...place }
+  if (node.kind === 'plugin') return { plugin: node.kdl, ...place, ...geometryOf(joined?.get(node)) }
   if (node.kind === 'pane') return { pane: keyOf(node), ...place }
   return {
-    children: treeNodes(node.children, node.vertical, keyOf, measure),
+    children: node.children.map((child) => treeNode(child, keyOf, joined)),
     ...(node.vertical ? { vertical: true } : {}),
     ...(node.stacked ? { stacked: true } : {}),
     ...place,
   }
 }
+
+const geometryOf = (listed: ListedPane | undefined): { readonly geometry?: Geometry } =>
+  listed === undefined ? {} : { geometry: { x: listed.x, y: listed.y, columns: listed.columns, rows: listed.rows } }
 
 function focusOf(
   tab: DumpedTab,
@@ -129,9 +125,7 @@ function paneContent(leaf: DumpedLeaf & { kind: 'pane' }, listed: ListedPane | u
     ...(leaf.name === undefined ? {} : { name: leaf.name }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(command === undefined ? {} : { command }),
-    ...(listed === undefined
-      ? {}
-      : { geometry: { x: listed.x, y: listed.y, columns: listed.columns, rows: listed.rows } }),
+    ...geometryOf(listed),
   }
 }
 

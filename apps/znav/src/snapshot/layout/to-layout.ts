@@ -4,6 +4,7 @@ import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNod
 import { tabsInOrder } from '../model.js'
 import { hideEditor } from './editor-words.js'
 import { splitWords } from './shell-words.js'
+import { layoutSizes } from './sizes/layout-sizes.js'
 
 export interface LayoutOptions {
   /** Whether the command of this pane runs at once. Any other waits for Enter. */
@@ -25,8 +26,9 @@ function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptio
       ...place,
     ])
   }
+  const { sizeOf } = layoutSizes(tab, content)
   const tiled = (tree: TreeNode): KdlNode => {
-    const props = placeProps(tree)
+    const props = placeProps(tree, sizeOf(tree))
     if ('plugin' in tree) return node('pane', props, parseKdl(tree.plugin))
     if ('pane' in tree) return terminal(tree.pane, props)
     const direction = tree.vertical === true ? { split_direction: 'vertical' } : {}
@@ -80,7 +82,7 @@ const startedWords = (command: string | undefined) => (command === undefined ? [
 /** Zellij puts variables into programs and directories. */
 const literal = (text: string) => text.replaceAll('$', '$$$$')
 
-function placeProps({ size, borderless, expanded }: Placed): Props {
+function placeProps({ borderless, expanded }: Placed, size: Placed['size']): Props {
   return {
     ...(size === undefined ? {} : { size }),
     ...(borderless === true ? { borderless } : {}),

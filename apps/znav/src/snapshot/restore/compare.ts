@@ -4,10 +4,30 @@ import type { SessionContent } from '../model.js'
 import { canonicalJson } from '../patch.js'
 import type { RestoreDifference } from './report.js'
 
-/** Where two contents differ, once both are normalised. Empty: the one is the other, restored. */
-export function compareContents(wanted: SessionContent, found: SessionContent): RestoreDifference[] {
-  return differences(normalise(wanted), normalise(found), [])
+/**
+ * Where two contents differ, once both are normalised. Empty: the one is the other, restored. Cells are compared where
+ * both are shown in the same size.
+ *
+ * @param inexact positions of tabs whose panes may be off by what one percent is
+ */
+export function compareContents(
+  wanted: SessionContent,
+  found: SessionContent,
+  inexact: ReadonlySet<number> = new Set(),
+): RestoreDifference[] {
+  const cells = sameDisplay(wanted, found)
+  const all = differences(normalise(wanted, cells), normalise(found, cells), [])
+  const { columns = 0, rows = 0 } = wanted.display ?? {}
+  const tolerance = Math.ceil(Math.max(columns, rows) / 100)
+  return all.filter(({ path, wanted: before, found: after }) => {
+    const [position, , , what] = path.split('.')
+    const off = Math.abs(Number(before) - Number(after))
+    return what !== 'geometry' || !inexact.has(Number(position)) || off > tolerance
+  })
 }
+
+export const sameDisplay = ({ display: a }: SessionContent, { display: b }: SessionContent): boolean =>
+  a?.columns === b?.columns && a?.rows === b?.rows
 
 function differences(
   wanted: JsonValue | undefined,

@@ -8,6 +8,8 @@ export interface ProofOptions {
   readonly driver: ZellijDriver
   readonly session: string
   readonly wanted: SessionContent
+  /** Positions of tabs whose panes may be off by a percent. */
+  readonly inexact: ReadonlySet<number>
   /** Keys of tabs that were there before, and are none of ours. */
   readonly before: ReadonlySet<string>
   /** Whether somebody is attached. Without, focus and the places of floating panes are left out. */
@@ -27,11 +29,13 @@ const pauseMs = 100
 
 /** Look at what became of a restore until it is what was wanted, or time has run out. */
 export async function prove(options: ProofOptions): Promise<Proof> {
-  const { wanted, attached } = options
+  const { wanted, attached, inexact } = options
   for (let look = 1; ; look++) {
     try {
       const found = await lookOnce(options)
-      const differences = attached ? compareContents(wanted, found) : compareContents(unseen(wanted), unseen(found))
+      const differences = attached
+        ? compareContents(wanted, found, inexact)
+        : compareContents(unseen(wanted), unseen(found), inexact)
       if (differences.length === 0 || look >= looks) return { found, differences }
     } catch (error) {
       if (look >= looks) throw error
@@ -47,11 +51,12 @@ async function lookOnce({ driver, session, before, filter }: ProofOptions): Prom
   return { ...content, tabs: Object.fromEntries(tabs) }
 }
 
-/** What remains to be compared where nobody is attached. */
-function unseen(content: SessionContent): SessionContent {
+/** What remains to be compared where nobody is attached: neither focus nor anything that follows from the size. */
+function unseen({ display: _size, ...content }: SessionContent): SessionContent {
   const tabs = Object.entries(content.tabs).map(([key, { focus: _f, floatingFocus: _g, active: _a, ...tab }]) => {
     const floating = tab.floating.map((float) => ({ ...float, x: 0, y: 0, width: 0, height: 0 }))
     return [key, { ...tab, floating }] as const
   })
-  return { ...content, tabs: Object.fromEntries(tabs) }
+  const panes = Object.entries(content.panes).map(([key, { geometry: _place, ...pane }]) => [key, pane] as const)
+  return { ...content, tabs: Object.fromEntries(tabs), panes: Object.fromEntries(panes) }
 }

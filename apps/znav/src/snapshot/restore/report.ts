@@ -5,6 +5,7 @@ export type RestoreIssue =
   | 'branch_changed'
   | 'env_not_restored'
   | 'zellij_version'
+  | 'sizes_rounded'
   | 'not_proven'
 
 /** Something that could not be restored as it was, and what was done instead. */

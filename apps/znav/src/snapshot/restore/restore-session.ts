@@ -5,6 +5,7 @@ import { captureSession } from '../capture/capture-session.js'
 import { SnapshotError } from '../errors.js'
 import { toLayout } from '../layout/to-layout.js'
 import { panesOfTab, type SessionContent } from '../model.js'
+import { sameDisplay } from './compare.js'
 import type { RestorePlan } from './plan.js'
 import { prove } from './prove.js'
 import type { RestoreReport, RestoreWarning } from './report.js'
@@ -40,7 +41,7 @@ export async function restoreSession(options: RestoreOptions): Promise<RestoreRe
   const start = { env, driver, session, layout: layoutOf(plan), display, running }
   const proof = await withStartedSession(start, async (attached) => ({
     attached,
-    ...(await prove({ driver, session, wanted, before, attached, filter: options.filter })),
+    ...(await prove({ driver, session, wanted, inexact: plan.inexact, before, attached, filter: options.filter })),
   }))
   const commands = Object.entries(plan.content.panes).filter(([, pane]) => pane.command !== undefined)
   return {
@@ -50,7 +51,11 @@ export async function restoreSession(options: RestoreOptions): Promise<RestoreRe
     panesRestored: Object.values(proof.found.tabs).flatMap(panesOfTab).length,
     commandsRun: commands.flatMap(([key, { command }]) => (plan.runs.has(key) && command ? [command] : [])),
     commandsTyped: commands.filter(([key]) => !plan.runs.has(key)).length,
-    warnings: [...plan.warnings, ...(proof.attached ? [] : [notProven])],
+    warnings: [
+      ...plan.warnings,
+      ...(proof.attached ? [] : [notProven]),
+      ...(proof.attached && !sameDisplay(wanted, proof.found) ? [otherSize] : []),
+    ],
     differences: proof.differences,
     durationMs: Math.max(0, clock.now() - startedAt),
   }
@@ -60,7 +65,14 @@ const notProven: RestoreWarning = {
   pane: null,
   issue: 'not_proven',
   detail: 'no terminal could be attached to the session',
-  fallback: 'focus and the places of floating panes were not compared',
+  fallback: 'focus and the places of panes were not compared',
+}
+
+const otherSize: RestoreWarning = {
+  pane: null,
+  issue: 'not_proven',
+  detail: 'the session is shown in a terminal of another size',
+  fallback: 'the places of panes were not compared',
 }
 
 async function isRunning({ driver, session, intoRunning, snapshotName }: RestoreOptions): Promise<boolean> {
