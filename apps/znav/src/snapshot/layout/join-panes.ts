@@ -64,21 +64,23 @@ function assignFloats(
   joined: Map<DumpedLeaf, ListedPane>,
 ): boolean {
   const left = new Set(panes)
-  for (const { leaf, x, y, width, height } of floats) {
-    const found = [...left].find(
-      (pane) =>
-        pane.plugin === (leaf.kind === 'plugin') &&
-        pane.x === x &&
-        pane.y === y &&
-        pane.columns === width &&
-        pane.rows === height,
-    )
-    if (found === undefined) return false
-    left.delete(found)
-    joined.set(leaf, found)
+  const join = (fits: (float: DumpedFloat, pane: ListedPane) => boolean) => {
+    for (const float of floats) {
+      const found = joined.has(float.leaf) ? undefined : [...left].find((pane) => atPlace(float, pane) && fits(float, pane))
+      if (found === undefined) continue
+      left.delete(found)
+      joined.set(float.leaf, found)
+    }
   }
-  return left.size === 0
+  // The size in the dump is the one that it was opened with.
+  join(({ width, height }, pane) => pane.columns === width && pane.rows === height)
+  join(({ leaf }, pane) => leaf.kind === 'pane' && leaf.name === pane.title)
+  join(() => true)
+  return left.size === 0 && floats.every(({ leaf }) => joined.has(leaf))
 }
+
+const atPlace = ({ leaf, x, y }: DumpedFloat, pane: ListedPane) =>
+  pane.plugin === (leaf.kind === 'plugin') && pane.x === x && pane.y === y
 
 /** Folded panes stand all at one place. The open one is told by being shown, others by their names, the rest by age. */
 function unfold(children: readonly DumpedNode[], panes: readonly ListedPane[]): ListedPane[] {

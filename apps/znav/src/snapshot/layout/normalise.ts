@@ -1,5 +1,6 @@
 import type { JsonValue } from '@engawa/core'
-import { panesOfTab, type SessionContent, type TreeNode, tabsInOrder } from '../model.js'
+import { panesOfTab, type SessionContent, type Split, type TreeNode, tabsInOrder } from '../model.js'
+import { stackExtent } from './sizes/stack-extent.js'
 
 /**
  * A content as it can be compared with another session's: panes are called by where they stand, and what changes without
@@ -9,6 +10,7 @@ import { panesOfTab, type SessionContent, type TreeNode, tabsInOrder } from '../
  */
 export function normalise(content: SessionContent, cells: boolean): JsonValue {
   return tabsInOrder(content).map((tab, at) => {
+    const stacked = new Set(stacksIn(tab.tiled).flatMap((stack) => stack.children.flatMap(keysOf)))
     const places = new Map(panesOfTab(tab).map((key, index) => [key, index] as const))
     const placeOf = (key: string | undefined) => (key === undefined ? null : (places.get(key) ?? null))
     return {
@@ -19,6 +21,7 @@ export function normalise(content: SessionContent, cells: boolean): JsonValue {
       floating_focus: placeOf(tab.floatingFocus),
       floating_hidden: tab.floatingHidden === true,
       tiled: unwrapped(tab.tiled).map((node) => normalNode(node, placeOf)),
+      ...(cells ? { stacks: stackPlaces(tab.tiled, content.panes) } : {}),
       floating: tab.floating.map(({ pane, x, y, width, height, ...rest }) => ({
         ...(cells ? { x, y, width, height } : {}),
         ...rest,
@@ -26,12 +29,24 @@ export function normalise(content: SessionContent, cells: boolean): JsonValue {
       })),
       panes: panesOfTab(tab).map((key) => {
         const pane = content.panes[key]
-        const geometry = cells && pane?.geometry !== undefined ? { geometry: { ...pane.geometry } } : {}
+        const told = cells && !stacked.has(key) && pane?.geometry !== undefined
+        const geometry = told ? { geometry: { ...pane.geometry } } : {}
         return { name: pane?.name ?? null, cwd: pane?.cwd ?? null, command: pane?.command ?? null, ...geometry }
       }),
     }
   })
 }
+
+/** Of a stack it matters where it is as a whole. */
+const stackPlaces = (nodes: readonly TreeNode[], panes: SessionContent['panes']): JsonValue[] =>
+  stacksIn(nodes).map((stack) => ({ geometry: { ...stackExtent(stack, panes) } }))
+
+const stacksIn = (nodes: readonly TreeNode[]): Split[] =>
+  nodes.flatMap((node) =>
+    'children' in node ? (node.stacked === true ? [node] : stacksIn(node.children)) : [],
+  )
+
+const keysOf = (node: TreeNode): string[] => ('pane' in node ? [node.pane] : [])
 
 function normalNode(node: TreeNode, placeOf: (key: string) => number | null): JsonValue {
   const place = {

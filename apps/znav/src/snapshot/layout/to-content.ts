@@ -1,5 +1,5 @@
 import type { Floating, Geometry, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
-import type { DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
+import type { DumpedFloat, DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
 import { type Joined, joinPanes } from './join-panes.js'
 import type { ListedPane, ListedTab } from './listed-session.js'
 import { joinWords } from './shell-words.js'
@@ -65,18 +65,21 @@ function tabContent(tab: DumpedTab, position: number, keyOf: KeyOf, joined: Join
     name: tab.name,
     position,
     tiled: tab.tiled.map((node) => treeNode(node, keyOf, joined)),
-    floating: tab.floating.map(
-      ({ leaf, x, y, width, height, pinned }): Floating => ({
-        ...(leaf.kind === 'plugin' ? { plugin: leaf.kdl } : { pane: keyOf(leaf) }),
-        x,
-        y,
-        width,
-        height,
-        ...(pinned ? { pinned } : {}),
-        ...(leaf.borderless === true ? { borderless: true } : {}),
-      }),
-    ),
+    floating: tab.floating.map((float) => floatContent(float, keyOf, joined?.get(float.leaf))),
     ...(tab.floatingHidden ? { floatingHidden: true } : {}),
+  }
+}
+
+function floatContent(float: DumpedFloat, keyOf: KeyOf, listed: ListedPane | undefined): Floating {
+  const { leaf, x, y, pinned } = float
+  return {
+    ...(leaf.kind === 'plugin' ? { plugin: leaf.kdl } : { pane: keyOf(leaf) }),
+    x,
+    y,
+    width: listed?.columns ?? float.width,
+    height: listed?.rows ?? float.height,
+    ...(pinned ? { pinned } : {}),
+    ...(leaf.borderless === true ? { borderless: true } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Geometry, SessionContent, TabContent, TreeNode } from '../../model.js'
-import { extentOf, isGroup, type Part, type PartGroup } from './part.js'
+import { extentOf, type Part, type PartGroup } from './part.js'
+import { stackExtent } from './stack-extent.js'
 
 export interface TabParts {
   readonly root: PartGroup
@@ -31,9 +32,12 @@ function partOf(
     const target: Geometry | undefined = 'pane' in node ? panes[node.pane]?.geometry : node.geometry
     return target && { target, lines: 1, ...fixed }
   }
+  if (node.stacked === true) {
+    const target = stackExtent(node, panes)
+    return target && { target, lines: node.children.length, ...fixed }
+  }
   const children = node.children.map(build).filter((part) => part !== undefined)
   const target = extentOf(children.map((child) => child.target))
   if (target === undefined || children.length < node.children.length) return undefined
-  if (node.stacked !== true) return { target, vertical: node.vertical === true, children, ...fixed }
-  return children.some(isGroup) ? undefined : { target, lines: children.length, ...fixed }
+  return { target, vertical: node.vertical === true, children, ...fixed }
 }
