@@ -1,17 +1,18 @@
 /**
  * Loads the parts of a bin together with the machine code that V8 made of them in earlier runs: a short command spends
- * much of its time in being compiled.
+ * much of its time in being compiled. The small parts lie in one file, each a function of its own.
  *
  * All of it is kept in one file in the person's cache folder. Parts are named by their content, so what is kept never
  * goes stale; V8 refuses what another version made, but would run damaged code, so each piece is kept twice and both are
- * compared: a checksum would load Node's compression, for as long as all else here takes. Node 22 and later keep it by
- * themselves. Where nothing can be kept, parts are compiled at each start, and nothing else changes.
+ * compared: a checksum would load Node's compression, for as long as all else here takes. Where nothing can be kept, parts
+ * are compiled at each start, and nothing else changes.
  *
  * @param {NodeJS.Require} require of the bin
  * @param {NodeJS.Module} bin the bin's module; its parts lie beside it
+ * @param {string} gathered the file of the small parts
  * @returns {(id: string) => unknown} what the bin uses in place of `require`
  */
-module.exports = function cachedRequire(require, bin) {
+module.exports = function cachedRequire(require, bin, gathered) {
   const fs = require('node:fs')
   // The class itself: `node:module` would load the rest of its house too.
   const Module = bin.constructor
@@ -22,17 +23,15 @@ module.exports = function cachedRequire(require, bin) {
   /** Runs that add what they compiled to what is kept. After them the usual ways through the program are in. */
   const growingRuns = 6
   const base = env.XDG_CACHE_HOME || (env.HOME ? join(env.HOME, '.cache') : '')
-  if (base === '') return require
-  const folder = join(base, 'engawa', 'code')
-  if (Module.enableCompileCache) {
-    Module.enableCompileCache(folder)
-    return require
-  }
-
   const parts = dirname(bin.filename)
-  const packPath = join(folder, hash(`${parts} ${version} ${arch}`))
-  const loaded = new Map()
+  const folder = base === '' ? undefined : join(base, 'engawa', 'code')
+  const packPath = folder && join(folder, hash(`${parts} ${version} ${arch}`))
+  /** What is kept, once a part was asked for. */
   let pack
+  const modules = new Map()
+  /** Of each file that was compiled. */
+  const scripts = new Map()
+  let smallParts
   const requireFrom = (otherwise) => (id) => {
     const name = partName.exec(id)?.[1]
     return name === undefined ? otherwise(id) : load(name)
@@ -40,25 +39,40 @@ module.exports = function cachedRequire(require, bin) {
   return requireFrom(require)
 
   function load(name) {
-    const known = loaded.get(name)
-    if (known) return known.module.exports
-    pack ??= readPack()
-    const { Script } = require('node:vm')
+    const known = modules.get(name)
+    if (known) return known.exports
+    smallParts ??= loadGathered()
     const filename = join(parts, name)
     const part = new Module(filename)
     part.filename = filename
-    part.paths = Module._nodeModulePaths(parts)
+    part.paths = bin.paths
+    modules.set(name, part)
+    const own = requireFrom((id) => part.require(id))
+    own.resolve = (id) => Module._resolveFilename(id, part)
+    const run = smallParts[name] ?? compiled(name)
+    run.call(part.exports, part.exports, own, part, filename, parts)
+    part.loaded = true
+    return part.exports
+  }
+
+  function loadGathered() {
+    const module = {}
+    compiled(gathered)(undefined, undefined, module)
+    return module.exports
+  }
+
+  /** The function that a file's text is the body of. */
+  function compiled(name) {
+    pack ??= readPack()
+    const { Script } = require('node:vm')
+    const filename = join(parts, name)
     // Parts are written in ASCII: a byte is a character.
     const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}\n})`
     const cachedData = wholePiece(name)
     const script = new Script(source, cachedData ? { filename, cachedData } : { filename })
-    if (loaded.size === 0) process.once('exit', keep)
-    loaded.set(name, { module: part, script, isNew: !cachedData || script.cachedDataRejected })
-    const own = requireFrom((id) => part.require(id))
-    own.resolve = (id) => Module._resolveFilename(id, part)
-    script.runInThisContext().call(part.exports, part.exports, own, part, filename, parts)
-    part.loaded = true
-    return part.exports
+    if (scripts.size === 0 && packPath) process.once('exit', keep)
+    scripts.set(name, { script, isNew: !cachedData || script.cachedDataRejected })
+    return script.runInThisContext()
   }
 
   /** What is kept of a part, if it is as it was written. */
@@ -72,6 +86,7 @@ module.exports = function cachedRequire(require, bin) {
   /** A pack is a line of JSON, `{runs, code: [[name, length], …]}`, and the code behind it, all of it twice. */
   function readPack() {
     const code = new Map()
+    if (packPath === undefined) return { runs: 0, code }
     try {
       const { uid, mode } = fs.statSync(packPath)
       // What others could have written is not run.
@@ -93,11 +108,11 @@ module.exports = function cachedRequire(require, bin) {
   }
 
   function keep() {
-    const used = [...loaded.values()]
+    const used = [...scripts.values()]
     if (pack.runs >= growingRuns && !used.some(({ isNew }) => isNew)) return
     try {
       const code = new Map([...pack.code].filter(([name]) => fs.existsSync(join(parts, name))))
-      for (const [name, { script }] of loaded) code.set(name, { bytes: script.createCachedData() })
+      for (const [name, { script }] of scripts) code.set(name, { bytes: script.createCachedData() })
       const list = [...code].map(([name, { bytes }]) => [name, bytes.length])
       const pieces = [...code.values()].map(({ bytes }) => bytes)
       const head = Buffer.from(`${JSON.stringify({ runs: pack.runs + 1, code: list })}\n`)

@@ -10,12 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildBin } from './bin.mjs'
-
-/** Node 22 and later keep compiled code by themselves, in another form. */
-const keepsOwnPack = !('enableCompileCache' in (await import('node:module')).default)
 
 let program: string
 let cache: string
@@ -26,11 +23,27 @@ beforeAll(async () => {
   writeFileSync(join(root, 'package.json'), '{"name":"adder","version":"1.2.3"}')
   writeFileSync(
     join(root, 'src/bin.ts'),
-    `void import('./sum.js').then(({ sum }) => console.log(sum(process.argv.slice(2))))`,
+    `const words = process.argv.slice(2)
+     void import('./sum.js').then(async ({ rest, sum }) => {
+       if (words[0] !== '--all') return console.log(sum(words))
+       const { here, three, words: all } = await rest()
+       console.log(all.length + ' words, ' + three + ', from ' + (here.split('/').at(-1) ?? '').slice(0, 5))
+     })`,
   )
   writeFileSync(
     join(root, 'src/sum.ts'),
-    'export const sum = (words: string[]) => words.reduce((all, word) => all + Number(word), 0)',
+    `import { plus } from './plus.js'
+     export const sum = (words: string[]) => words.reduce(plus, 0)
+     export const rest = () => import('./long.js')`,
+  )
+  writeFileSync(join(root, 'src/plus.ts'), 'export const plus = (all: number, word: string) => all + Number(word)')
+  const long = Array.from({ length: 3000 }, (_, n) => `'word ${n}'`).join(', ')
+  writeFileSync(
+    join(root, 'src/long.ts'),
+    `import { plus } from './plus.js'
+     export const words = [${long}]
+     export const three = plus(1, '2')
+     export const here = __filename`,
   )
   await buildBin({ name: 'adder', entry: 'src/bin.ts', root })
   program = join(root, 'dist/adder.cjs')
@@ -40,8 +53,12 @@ beforeEach(() => {
   cache = mkdtempSync(join(tmpdir(), 'cache-'))
 })
 
-const run = (env: Record<string, string> = { XDG_CACHE_HOME: cache }) =>
-  execFileSync(process.execPath, [program, '20', '22'], { env, encoding: 'utf8', timeout: 30_000 }).trim()
+const run = (env: Record<string, string> = { XDG_CACHE_HOME: cache }, ...words: string[]) =>
+  execFileSync(process.execPath, [program, ...(words.length > 0 ? words : ['20', '22'])], {
+    env,
+    encoding: 'utf8',
+    timeout: 30_000,
+  }).trim()
 const pack = () => {
   const folder = join(cache, 'engawa', 'code')
   const [name = ''] = readdirSync(folder)
@@ -49,12 +66,22 @@ const pack = () => {
 }
 
 describe('a bin in parts', () => {
+  it('has its small parts in one file, a large one in a file of its own', () => {
+    expect(readdirSync(dirname(program)).sort()).toEqual([
+      'THIRD_PARTY_LICENSES',
+      'adder.cjs',
+      expect.stringMatching(/^long-.{8}\.cjs$/),
+      expect.stringMatching(/^parts-.{8}\.cjs$/),
+    ])
+    expect(run({}, '--all')).toBe('3000 words, 3, from long-')
+  })
+
   it('runs without a folder to keep anything in', () => {
     expect(run({})).toBe('42')
     expect(run({ XDG_CACHE_HOME: '/dev/null/none' })).toBe('42')
   })
 
-  it.runIf(keepsOwnPack)('keeps what was compiled in one file of the person’s own, and stops writing it', () => {
+  it('keeps what was compiled in one file of the person’s own, and stops writing it', () => {
     for (let times = 0; times < 8; times++) expect(run()).toBe('42')
     expect(readdirSync(join(cache, 'engawa', 'code'))).toHaveLength(1)
     expect(statSync(pack()).mode & 0o777).toBe(0o600)
@@ -63,7 +90,7 @@ describe('a bin in parts', () => {
     expect(statSync(pack())).toMatchObject({ mtimeMs, ino })
   })
 
-  it.runIf(keepsOwnPack)('does not run what is damaged, wherever the damage is, and keeps a whole one again', () => {
+  it('does not run what is damaged, wherever the damage is, and keeps a whole one again', () => {
     for (let times = 0; times < 8; times++) run()
     const whole = readFileSync(pack())
     const places = Array.from({ length: 40 }, (_, n) => Math.floor((whole.length * n) / 40))
@@ -80,7 +107,7 @@ describe('a bin in parts', () => {
     }
   })
 
-  it.runIf(keepsOwnPack)('does not run what others could have written', () => {
+  it('does not run what others could have written', () => {
     for (let times = 0; times < 8; times++) run()
     chmodSync(pack(), 0o666)
     const { ino } = statSync(pack())

@@ -1,7 +1,8 @@
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyMigrations } from './apply-migrations.js'
 import { openSqliteStorage } from './index.js'
@@ -24,6 +25,22 @@ const rowsOf = (table: string) => database.prepare(`SELECT * FROM ${table}`).all
 const tables = () => database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).pluck().all()
 
 describe('openSqlite', () => {
+  it('waits for the writer of a new file, and no longer than it may', async () => {
+    database.close()
+    database = new Sqlite(join(mkdtempSync(join(tmpdir(), 'storage-')), 'new.db'))
+    database.exec('CREATE TABLE one (x TEXT); BEGIN IMMEDIATE')
+    await expect(openSqlite(database.name, { busyTimeoutMs: 20 })).rejects.toThrow('database is locked')
+
+    let isOpen = false
+    const opening = openSqlite(database.name).finally(() => (isOpen = true))
+    await sleep(50)
+    expect(isOpen).toBe(false)
+    database.exec('COMMIT')
+    const second = await opening
+    expect(second.pragma('journal_mode', { simple: true })).toBe('wal')
+    second.close()
+  })
+
   it('opens the way that keeps what it commits', () => {
     const setting = (name: string) => database.pragma(name, { simple: true })
     expect([setting('journal_mode'), setting('synchronous'), setting('foreign_keys')]).toEqual(['wal', 2, 1])

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { toStorageError } from '@engawa/durable-fs'
 import type { Database } from 'better-sqlite3'
 import { toSqliteError } from './sqlite-errors.js'
@@ -25,7 +26,7 @@ export async function openSqlite(path: string, { busyTimeoutMs = 10_000 }: OpenS
   let database: Database | undefined
   try {
     database = new Sqlite(path, { timeout: busyTimeoutMs })
-    database.pragma('journal_mode = WAL')
+    await useWriteAheadLog(database, busyTimeoutMs)
     // With NORMAL a commit is not on the disk when it returns.
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
@@ -33,6 +34,21 @@ export async function openSqlite(path: string, { busyTimeoutMs = 10_000 }: OpenS
   } catch (error) {
     database?.close()
     throw toSqliteError(error, `could not open ${path}`)
+  }
+}
+
+/** Changing the journal mode takes the file alone. Before a writer SQLite gives up at once here, as it does nowhere else. */
+async function useWriteAheadLog(database: Database, busyTimeoutMs: number): Promise<void> {
+  const start = performance.now()
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() - start >= busyTimeoutMs) throw error
+    }
+    await sleep(1 + Math.random() * 9)
   }
 }
 
