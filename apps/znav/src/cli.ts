@@ -7,6 +7,8 @@ import {
 } from '@engawa/cli-kit'
 import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
+import { hookCommands } from './command-table/hook-commands.js'
+import { intentCommands } from './command-table/intent-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
 import { snapshotCommands } from './command-table/snapshot-commands.js'
@@ -30,9 +32,11 @@ export function znavCli(version: string): CliDefinition {
     },
     commands: [
       ...paneCommands,
+      ...intentCommands,
       ...sessionCommands,
       ...snapshotCommands,
       ...eventCommands,
+      ...hookCommands,
       ...configCommands(configApp),
       doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
       completionCommand({ name: 'znav' }),

@@ -289,6 +289,34 @@ export function describeIntentState(name: string, factory: StateFactory): void {
       expect(new Set(await summaries('backend')).size).toBe(20)
     })
 
+    it('renames a pane with its history and artifacts, unless the name is taken', async () => {
+      await state.log(logOf(entryOf('backend', 'done'), { artifacts: { 'a.ts': 'now' } }))
+      await state.log(logOf(entryOf('web', 'other')))
+      const renaming = (to: string) => (entry: IntentEntry) => ({
+        ...entry,
+        paneName: to,
+        summary: `${entry.summary}!`,
+      })
+      expect(await state.rename('backend', 'web', renaming('web'))).toBe(false)
+      expect(await state.rename('nobody', 'api', renaming('api'))).toBe(false)
+      expect(await state.rename('backend', 'api', renaming('api'))).toBe(true)
+      expect(await state.paneNames()).toEqual(['api', 'web'])
+      expect((await state.history('api')).entries).toMatchObject([{ paneName: 'api', summary: 'done!' }])
+      expect(await state.artifacts('api')).toEqual({ 'a.ts': 'now' })
+      expect((await state.history('backend')).entries).toEqual([])
+    })
+
+    it('forgets a pane, and no other', async () => {
+      await state.log(logOf(entryOf('backend', 'done'), { artifacts: { 'a.ts': 'now' } }))
+      await state.log(logOf(entryOf('web', 'other')))
+      expect(await state.forget('backend')).toBe(true)
+      expect(await state.forget('backend')).toBe(false)
+      expect(await state.paneNames()).toEqual(['web'])
+      expect((await state.history('backend')).entries).toEqual([])
+      expect(await state.artifacts('backend')).toEqual({})
+      expect((await state.history('web')).entries).toHaveLength(1)
+    })
+
     it('answers a check', async () => {
       expect(await state.check()).toBe(state.description)
     })

@@ -10,6 +10,7 @@ import { storageLastPage } from './cases/storage-last-page.mjs'
 import { storageMemory } from './cases/storage-memory.mjs'
 import { storageSearch } from './cases/storage-search.mjs'
 import { storageStream } from './cases/storage-stream.mjs'
+import { znavHooks } from './cases/znav-hooks.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
@@ -17,6 +18,7 @@ import { root } from './workspace.mjs'
 const cases = {
   'cli-start': cliStart,
   'znav-redis': znavRedis,
+  'znav-hooks': znavHooks,
   'sena-ready': senaReady,
   'secret-filter': secretFilter,
   'storage-append': storageAppend,

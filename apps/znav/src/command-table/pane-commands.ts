@@ -3,7 +3,7 @@ import { entrySources, entryTypes } from '../domain/intent.js'
 import { positiveCount } from './option-values.js'
 import { outputs } from './schemas.js'
 
-const name: ArgumentDefinition = {
+export const paneNameArgument: ArgumentDefinition = {
   name: 'name',
   description: 'pane name: letters, digits, dash, underscore',
   required: true,
@@ -20,7 +20,7 @@ export const paneCommands: readonly CommandDefinition[] = [
   {
     path: 'pane',
     summary: 'Open a pane, or return to it.',
-    arguments: [name],
+    arguments: [paneNameArgument],
     options: [
       { flags: '--tab <tab>', description: 'tab to make the pane in, made where missing' },
       session,
@@ -40,13 +40,17 @@ export const paneCommands: readonly CommandDefinition[] = [
     path: 'pane log',
     summary: 'Write down what was done in a pane.',
     arguments: [
-      name,
+      paneNameArgument,
       { name: 'summary', description: 'one or two sentences, at most 500 characters; - or nothing reads stdin' },
     ],
     options: [
       { flags: '--type <type>', description: 'kind of entry', choices: entryTypes, default: 'checkpoint' },
       { flags: '--artifacts <paths...>', description: 'files that the work was about' },
       { flags: '--source <source>', description: 'who logs it', choices: entrySources, default: 'manual' },
+      {
+        flags: '--goal-delta <text>',
+        description: 'what it did for the goal: 60%, "3 of 5 routes done", "2 tests left"',
+      },
     ],
     examples: [
       { command: 'znav pane log backend "Fixed the token refresh" --type milestone', explains: 'log a milestone' },
@@ -62,7 +66,7 @@ export const paneCommands: readonly CommandDefinition[] = [
   {
     path: 'pane history',
     summary: 'Show what was done in a pane, newest first.',
-    arguments: [name],
+    arguments: [paneNameArgument],
     options: [
       { flags: '--last <n>', description: 'how many entries', parse: positiveCount, default: 10 },
       { flags: '--type <type>', description: 'only this kind', choices: entryTypes },
@@ -79,7 +83,7 @@ export const paneCommands: readonly CommandDefinition[] = [
   {
     path: 'pane info',
     summary: 'Show where a pane is and how it fares.',
-    arguments: [name],
+    arguments: [paneNameArgument],
     examples: [{ command: 'znav pane info backend', explains: 'session, tab, status, last intent, artifacts' }],
     output: outputs.paneInfo,
     load: () => import('../commands/pane-info.js'),

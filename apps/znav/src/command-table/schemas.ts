@@ -16,8 +16,9 @@ const entry = shape(
     source: { enum: entrySources },
     commands_run: count,
     goal_delta: text,
+    signature: text,
   },
-  ['commands_run', 'goal_delta'],
+  ['commands_run', 'goal_delta', 'signature'],
 )
 
 const paneFields: Readonly<Record<string, JsonObject>> = {
@@ -31,6 +32,7 @@ const paneFields: Readonly<Record<string, JsonObject>> = {
   created_at: text,
   pane_id: orNull(text),
   seen_at: orNull(text),
+  goal: orNull(text),
   meta: mapOf(text),
 }
 const pane = shape(paneFields)
@@ -79,4 +81,44 @@ export const outputs = {
     ['correlation_id', 'causation_id'],
   ),
   eventsFlush: shape({ delivered: count, pending: count }),
+  paneSnapshot: shape(
+    {
+      entry,
+      provider: text,
+      model: text,
+      cached: flag,
+      redacted: mapOf(count),
+      payload: shape({ method: text, url: text, headers: mapOf(text), body: text }),
+    },
+    ['entry', 'provider', 'model', 'cached', 'payload'],
+  ),
+  paneGoal: shape({ pane_name: text, goal: orNull(text), goal_set_at: orNull(text) }),
+  paneProgress: shape({
+    pane_name: text,
+    goal: text,
+    goal_set_at: text,
+    percent: orNull({ type: 'number', minimum: 0, maximum: 100 }),
+    /** Where the figure stands, and when the rate so far would reach the goal. */
+    told_by: orNull(text),
+    expected_at: orNull(text),
+    entries: list(entry),
+  }),
+  paneRename: shape({ from: text, to: text, renamed_in_zellij: flag }),
+  paneForget: shape({ pane_name: text, entries: count }),
+  paneMove: shape({ pane }),
+  search: shape({
+    query: text,
+    hits: list(shape({ pane_name: text, score: { type: 'number' }, entry })),
+  }),
+  insights: shape({
+    panes: count,
+    entries: count,
+    by_hour: list(count),
+    by_weekday: list(count),
+    switches: shape({ count, per_day: { type: 'number' }, pairs: list(shape({ panes: list(text), count })) }),
+    stuck: list(shape({ pane_name: text, entries_since_milestone: count, since: text })),
+    artifacts: list(shape({ path: text, entries: count, panes: list(text) })),
+  }),
+  export: shape({ exported_at: text, panes: list(shape({ pane, entries: list(entry) })) }),
+  hook: shape({ pane: text, recording: flag }),
 } as const

@@ -1,4 +1,5 @@
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
+import { trustedHistory } from '../agents/trusted-history.js'
 import { entryToWire } from '../domain/entry-wire.js'
 import type { EntryType } from '../domain/intent.js'
 import { paneName } from '../domain/pane-name.js'
@@ -16,17 +17,23 @@ const defaultLast = 10
 /** `znav pane history NAME`: what was done in a pane, newest first. */
 export async function run(context: CommandContext, input: CommandInput): Promise<CommandResult> {
   const name = paneName(wordOf(input, 'name') ?? '')
-  return withPerth(context, async ({ state, clock }) => {
+  return withPerth(context, async (perth) => {
+    const { state, clock } = perth
     const now = clock.now()
     const since = textOption(input, 'since')
     const type = textOption(input, 'type') as EntryType | undefined
     const [pane, { entries, unreadable }] = await Promise.all([
       state.pane(name),
-      state.history(name, {
-        last: numberOption(input, 'last') ?? defaultLast,
-        ...(type === undefined ? {} : { type }),
-        ...(since === undefined ? {} : { since: sinceTime(since, now) }),
-      }),
+      trustedHistory(
+        name,
+        {
+          last: numberOption(input, 'last') ?? defaultLast,
+          ...(type === undefined ? {} : { type }),
+          ...(since === undefined ? {} : { since: sinceTime(since, now) }),
+        },
+        perth,
+        context,
+      ),
     ])
     if (pane === undefined && entries.length === 0) throw await unknownPane(name, state)
     if (unreadable > 0) warn(context, `could not understand ${counted(unreadable, 'stored item')} of ${name}`)

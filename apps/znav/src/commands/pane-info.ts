@@ -1,4 +1,5 @@
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
+import { trustedHistory } from '../agents/trusted-history.js'
 import { entryToWire } from '../domain/entry-wire.js'
 import { paneName } from '../domain/pane-name.js'
 import { paneToWire } from '../domain/pane-wire.js'
@@ -11,10 +12,11 @@ import { unknownPane } from './unknown-pane.js'
 /** `znav pane info NAME`: where a pane is, how it fares, and what was last done there. */
 export async function run(context: CommandContext, input: CommandInput): Promise<CommandResult> {
   const name = paneName(wordOf(input, 'name') ?? '')
-  return withPerth(context, async ({ state, clock }) => {
+  return withPerth(context, async (perth) => {
+    const { state, clock } = perth
     const [pane, { entries }, artifacts] = await Promise.all([
       state.pane(name),
-      state.history(name),
+      trustedHistory(name, {}, perth, context),
       state.artifacts(name),
     ])
     if (pane === undefined) throw await unknownPane(name, state)

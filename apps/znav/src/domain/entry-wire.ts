@@ -13,6 +13,7 @@ export function entryToWire(entry: IntentEntry): JsonObject {
     source: entry.source,
     ...(entry.commandsRun === undefined ? {} : { commands_run: entry.commandsRun }),
     ...(entry.goalDelta === undefined ? {} : { goal_delta: entry.goalDelta }),
+    ...(entry.signature === undefined ? {} : { signature: entry.signature }),
   }
 }
 
@@ -34,7 +35,14 @@ export function entryFromWire(text: string, paneName: string): IntentEntry | und
     source: oneOf<EntrySource>(entrySources, raw.source, 'manual'),
     ...(typeof raw.commands_run === 'number' ? { commandsRun: raw.commands_run } : {}),
     ...(typeof raw.goal_delta === 'string' ? { goalDelta: raw.goal_delta } : {}),
+    ...(typeof raw.signature === 'string' ? { signature: raw.signature } : {}),
   }
+}
+
+/** A stored entry changed and written again. What can't be understood stays as it is. */
+export function rewritten(stored: string, paneName: string, change: (entry: IntentEntry) => IntentEntry): string {
+  const entry = entryFromWire(stored, paneName)
+  return entry === undefined ? stored : JSON.stringify(entryToWire(change(entry)))
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -16,5 +16,8 @@ export interface IntentEntry {
   readonly artifacts: readonly string[]
   readonly source: EntrySource
   readonly commandsRun?: number
+  /** What is left of, or was gained for, the pane's goal. */
   readonly goalDelta?: string
+  /** Of agents' entries: hex of an HMAC over all of the above. */
+  readonly signature?: string
 }

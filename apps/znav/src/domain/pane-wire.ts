@@ -14,6 +14,7 @@ export function paneToWire(pane: PaneRecord): JsonObject {
     created_at: pane.createdAt,
     pane_id: pane.paneId ?? null,
     seen_at: pane.seenAt ?? null,
+    goal: pane.goal ?? null,
     meta: pane.meta,
   }
 }
@@ -30,6 +31,8 @@ export function paneToFields(pane: PaneRecord): Record<string, string> {
     ...(pane.lastIntentAt === undefined ? {} : { last_intent_at: pane.lastIntentAt }),
     ...(pane.paneId === undefined ? {} : { pane_id: pane.paneId }),
     ...(pane.seenAt === undefined ? {} : { seen_at: pane.seenAt }),
+    ...(pane.goal === undefined ? {} : { goal: pane.goal }),
+    ...(pane.goalSetAt === undefined ? {} : { goal_set_at: pane.goalSetAt }),
     ...Object.fromEntries(Object.entries(pane.meta).map(([key, value]) => [`meta:${key}`, value])),
   }
 }
@@ -53,5 +56,7 @@ export function paneFromFields(name: string, fields: Readonly<Record<string, str
     ...(fields.last_intent_at ? { lastIntentAt: fields.last_intent_at } : {}),
     ...(fields.pane_id ? { paneId: fields.pane_id } : {}),
     ...(fields.seen_at ? { seenAt: fields.seen_at } : {}),
+    ...(fields.goal ? { goal: fields.goal } : {}),
+    ...(fields.goal_set_at ? { goalSetAt: fields.goal_set_at } : {}),
   }
 }

@@ -29,4 +29,8 @@ export interface PaneRecord {
   readonly paneId?: string
   /** When the pane was last known to be alive, ISO 8601. */
   readonly seenAt?: string
+  /** What the work in this pane is to reach. */
+  readonly goal?: string
+  /** When it was set, ISO 8601. */
+  readonly goalSetAt?: string
 }

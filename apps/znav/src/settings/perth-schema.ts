@@ -27,6 +27,8 @@ export const perthSchema = z.object({
     anthropic_api_key: z.string().optional(),
     openai_api_key: z.string().optional(),
     local_endpoint: z.url().optional(),
+    /** Of the API of anthropic or openai, where a gateway stands before it. Consent is asked for this address. */
+    base_url: z.url().optional(),
     model: z.string().optional(),
     timeout_secs: z.int().min(1).max(600),
   }),

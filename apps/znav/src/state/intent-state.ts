@@ -63,6 +63,15 @@ export interface IntentState {
    * metadata is merged: an entry logged meanwhile by another process is not undone.
    */
   place(panes: readonly PaneRecord[]): Promise<void>
+  /**
+   * Give a pane another name: its history, artifacts and everything known of it go along.
+   *
+   * @param rewrite makes of an entry what stands in the history then
+   * @returns false when nothing is known of it, or the other name is taken
+   */
+  rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry): Promise<boolean>
+  /** Remove a pane, its history and its artifacts. @returns whether anything was known of it */
+  forget(name: string): Promise<boolean>
   /** A question to the store itself, for `doctor`. Throws when it can't answer. */
   check(): Promise<string>
   close(): Promise<void>

@@ -1,7 +1,8 @@
 import { configRows } from './config-rows.js'
 import type { Table } from './row.js'
+import { snapshotRows } from './znav-snapshot-rows.js'
 
-/** How each command of znav is driven, in a pane of a Zellij and with a broker to announce to. It has no model so far. */
+/** How each command of znav is driven, in a pane of a Zellij, with a broker to announce to and a model to ask. */
 export const znavTable: Table = {
   pane: {
     local: true,
@@ -20,7 +21,7 @@ export const znavTable: Table = {
   },
   'pane log': {
     local: true,
-    secret: ['name', 'summary', '--artifacts'],
+    secret: ['name', 'summary', '--artifacts', '--goal-delta'],
     calls: (canaries) => {
       const inEnvironment = canaries.bare('pane log: the environment')
       const env = { MY_SERVICE_TOKEN: inEnvironment }
@@ -28,8 +29,9 @@ export const znavTable: Table = {
       const name = canaries.token('pane log: name')
       const artifacts = ['--artifacts', canaries.token('pane log: artifact'), 'src/auth.ts']
       const parts = canaries.texts('pane log: summary')
+      const delta = ['--goal-delta', `3 of 5 ${canaries.text('pane log: --goal-delta').slice(0, 400)}`]
       return [
-        { args: ['pane', 'log', name, `heron ${inEnvironment}`, ...artifacts, ...milestone], env },
+        { args: ['pane', 'log', name, `heron ${inEnvironment}`, ...artifacts, ...delta, ...milestone], env },
         {
           args: ['pane', 'log', 'work', ...milestone],
           stdin: `egret ${canaries.text('pane log: stdin').slice(0, 400)}`,
@@ -53,6 +55,91 @@ export const znavTable: Table = {
     local: true,
     secret: ['name'],
     calls: (canaries) => [{ args: ['pane', 'info', canaries.token('pane info: name'), '--debug'] }],
+  },
+  ...snapshotRows,
+  'pane goal': {
+    local: true,
+    secret: ['name', 'goal'],
+    calls: (canaries) => [
+      ...canaries
+        .texts('pane goal: goal')
+        .map((part) => ({ args: ['pane', 'goal', 'work', `so that ${part}`, '--debug'] })),
+      { args: ['pane', 'goal', canaries.token('pane goal: name'), '--clear', '--debug'] },
+    ],
+  },
+  'pane progress': {
+    local: true,
+    secret: ['name'],
+    calls: (canaries) => [{ args: ['pane', 'progress', canaries.token('pane progress: name'), '--debug'] }],
+  },
+  'pane rename': {
+    local: true,
+    secret: ['name', 'to'],
+    calls: (canaries) => {
+      const to = canaries.token('pane rename: to')
+      return [
+        { args: ['pane', 'rename', 'work', to, '--debug'] },
+        { args: ['pane', 'rename', to, 'work', '--debug'] },
+        { args: ['pane', 'rename', canaries.token('pane rename: name'), 'work', '--debug'] },
+      ]
+    },
+  },
+  'pane forget': {
+    local: true,
+    secret: ['name'],
+    calls: (canaries) => {
+      const name = canaries.token('pane forget: name')
+      return [
+        { args: ['pane', 'log', name, 'To be forgotten'] },
+        { args: ['pane', 'forget', name, '--yes', '--debug'] },
+      ]
+    },
+  },
+  'pane move': {
+    local: true,
+    secret: ['name', '--tab', '--session'],
+    calls: (canaries) => {
+      const to = ['--tab', canaries.token('pane move: --tab'), '--session', canaries.token('pane move: --session')]
+      return [
+        { args: ['pane', 'move', 'work', ...to, '--debug'] },
+        { args: ['pane', 'move', canaries.token('pane move: name'), '--tab', 'api', '--debug'] },
+      ]
+    },
+  },
+  search: {
+    local: true,
+    plain: ['--limit'],
+    secret: ['query', '--since'],
+    calls: (canaries) => [
+      { args: ['search', canaries.text('search: query'), '--debug'] },
+      { args: ['search', 'heron', '--since', canaries.token('search: --since'), '--debug'] },
+    ],
+  },
+  insights: {
+    local: true,
+    secret: ['--since'],
+    calls: (canaries) => [
+      { args: ['insights', '--debug'] },
+      { args: ['insights', '--since', canaries.token('insights: --since'), '--debug'] },
+    ],
+  },
+  export: {
+    local: true,
+    secret: ['panes', '--since'],
+    calls: (canaries) => [
+      { args: ['export', '--format', 'context', '--debug'] },
+      { args: ['export', canaries.token('export: panes'), '--debug'] },
+      { args: ['export', 'work', '--since', canaries.token('export: --since'), '--debug'] },
+    ],
+  },
+  init: { local: true, calls: () => [{ args: ['init', 'bash', '--debug'] }] },
+  hook: {
+    local: true,
+    secret: ['name'],
+    calls: (canaries) => [
+      { args: ['hook', 'off', canaries.token('hook: name'), '--debug'] },
+      { args: ['hook', 'status', '--debug'] },
+    ],
   },
   list: { local: true, calls: () => [{ args: ['list', '--debug'] }] },
   tab: {

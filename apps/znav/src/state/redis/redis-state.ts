@@ -1,6 +1,7 @@
 import type { Clock } from '@engawa/core'
 import type { Outbox } from '@engawa/events'
-import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
+import { entryFromWire, entryToWire, rewritten } from '../../domain/entry-wire.js'
+import type { IntentEntry } from '../../domain/intent.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
@@ -8,7 +9,7 @@ import { LazyOutbox } from '../lazy-outbox.js'
 import { oldestKept, selectEntries } from '../retention.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
-import { logScript, placeScript } from './scripts.js'
+import { forgetScript, logScript, placeScript, renameScript } from './scripts.js'
 
 export interface RedisStateOptions {
   readonly url: string
@@ -103,6 +104,26 @@ class RedisState implements IntentState {
     if (panes.length === 0) return
     const request = JSON.stringify(panes.map((pane) => ({ name: pane.name, fields: paneToFields(pane) })))
     await this.#redis.run((client) => client.eval(placeScript, 0, request))
+  }
+
+  async rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry) {
+    // An entry logged between reading and renaming would be lost: the script then refuses, and all is read again.
+    for (;;) {
+      const answer = await this.#redis.run(async (client) => {
+        const [current, legacy] = await Promise.all([
+          client.lrange(keys.history(from), 0, -1),
+          client.lrange(keys.history(from, 'znav'), 0, -1),
+        ])
+        const before = current.length > 0 ? current : legacy
+        const after = before.map((entry) => rewritten(entry, from, rewrite))
+        return client.eval(renameScript, 0, JSON.stringify({ from, to, before, after }))
+      })
+      if (answer !== -1) return answer === 1
+    }
+  }
+
+  async forget(name: string) {
+    return (await this.#redis.run((client) => client.eval(forgetScript, 0, name))) === 1
   }
 
   async check() {

@@ -94,3 +94,46 @@ for _, place in ipairs(cjson.decode(ARGV[1])) do
 end
 return 1
 `
+
+const removing = `
+local function remove(name)
+  unindex(name)
+  local removed = 0
+  for _, space in ipairs({'perth', 'znav'}) do
+    local pane = space .. ':pane:' .. name
+    removed = removed + redis.call('DEL', pane)
+    redis.call('DEL', pane .. ':history', pane .. ':artifacts')
+    redis.call('SREM', space .. ':panes', name)
+  end
+  return removed
+end
+`
+
+/** ARGV: a JSON object with from, to, the history as it was read and as it is to be. 1: done, 0: refused, -1: it has changed. */
+export const renameScript = `
+${indexing}
+${removing}
+local rename = cjson.decode(ARGV[1])
+local from, to = 'perth:pane:' .. rename.from, 'perth:pane:' .. rename.to
+if redis.call('EXISTS', to, 'znav:pane:' .. rename.to) > 0 then return 0 end
+if not adopt(rename.from) then return 0 end
+local history = redis.call('LRANGE', from .. ':history', 0, -1)
+if #history ~= #rename.before then return -1 end
+for at, entry in ipairs(history) do
+  if entry ~= rename.before[at] then return -1 end
+end
+copyhash(from, to)
+copyhash(from .. ':artifacts', to .. ':artifacts')
+for _, entry in ipairs(rename.after) do redis.call('RPUSH', to .. ':history', entry) end
+remove(rename.from)
+index(rename.to)
+return 1
+`
+
+/** ARGV: the name. Answers 1 if anything was known. */
+export const forgetScript = `
+${indexing}
+${removing}
+if remove(ARGV[1]) > 0 then return 1 end
+return 0
+`

@@ -1,7 +1,8 @@
 import type { Clock, StorageError } from '@engawa/core'
 import type { SqliteOutbox } from '@engawa/events'
 import type { Database } from 'better-sqlite3'
-import { entryFromWire, entryToWire } from '../../domain/entry-wire.js'
+import { entryFromWire, entryToWire, rewritten } from '../../domain/entry-wire.js'
+import type { IntentEntry } from '../../domain/intent.js'
 import type { PaneRecord } from '../../domain/pane.js'
 import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
@@ -108,6 +109,31 @@ class SqliteState implements IntentState {
   place(panes: readonly PaneRecord[]) {
     return this.#write(() => {
       for (const pane of panes) this.#saveFields(pane.name, mergePane(this.#fields(pane.name), paneToFields(pane)))
+    })
+  }
+
+  rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry) {
+    return this.#write(() => {
+      const fields = this.#fields(from)
+      if (fields === undefined || this.#fields(to) !== undefined) return false
+      this.#saveFields(to, fields)
+      this.#db.prepare('DELETE FROM panes WHERE name = ?').run(from)
+      const update = this.#db.prepare('UPDATE entries SET pane = ?, entry = ? WHERE seq = ?')
+      const rows = this.#db.prepare<[string], { seq: number; entry: string }>(
+        'SELECT seq, entry FROM entries WHERE pane = ?',
+      )
+      for (const { seq, entry } of rows.all(from)) update.run(to, rewritten(entry, from, rewrite), seq)
+      this.#db.prepare('UPDATE artifacts SET pane = ? WHERE pane = ?').run(to, from)
+      return true
+    })
+  }
+
+  forget(name: string) {
+    return this.#write(() => {
+      const { changes } = this.#db.prepare('DELETE FROM panes WHERE name = ?').run(name)
+      this.#db.prepare('DELETE FROM entries WHERE pane = ?').run(name)
+      this.#db.prepare('DELETE FROM artifacts WHERE pane = ?').run(name)
+      return changes > 0
     })
   }
 

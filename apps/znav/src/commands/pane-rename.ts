@@ -1,0 +1,70 @@
+import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
+import { isEngawaError } from '@engawa/core'
+import { refused } from '../domain/errors.js'
+import type { IntentEntry } from '../domain/intent.js'
+import { type PaneRecord, unknownPlace } from '../domain/pane.js'
+import { paneName } from '../domain/pane-name.js'
+import { hookFolders } from '../hooks/hook-folders.js'
+import { renameCommands } from '../hooks/recorded-command.js'
+import { findLivePane } from '../navigation/find-live-pane.js'
+import { wordOf } from './input.js'
+import { knownPane } from './known-pane.js'
+import { type Perth, warn, withPerth } from './perth.js'
+
+/** `znav pane rename NAME TO`: give a pane another name, here and in Zellij. */
+export async function run(context: CommandContext, input: CommandInput): Promise<CommandResult> {
+  const to = paneName(wordOf(input, 'to') ?? '')
+  return withPerth(context, async (perth) => {
+    const pane = await knownPane(wordOf(input, 'name') ?? '', perth.state)
+    if (!(await perth.state.rename(pane.name, to, await renaming(pane.name, to, perth)))) {
+      throw refused(
+        'pane/name-taken',
+        `there is a pane ${to} already`,
+        `Choose another name, or: znav pane forget ${to}`,
+      )
+    }
+    renameCommands(hookFolders(perth.directories).commands, pane.name, to)
+    const inZellij = await renameInZellij(pane, to, perth, context)
+    return {
+      data: { from: pane.name, to, renamed_in_zellij: inZellij },
+      text: `Renamed ${pane.name} to ${to}${inZellij ? ', in Zellij too' : ''}.`,
+    }
+  })
+}
+
+/** Signatures name the pane: each that is valid is made anew, and none is given to an entry that had none. */
+async function renaming(from: string, to: string, { state, directories }: Perth) {
+  const { entries } = await state.history(from)
+  if (entries.every(({ source }) => source !== 'agent')) return (entry: IntentEntry) => ({ ...entry, paneName: to })
+  const { isSigned, signEntry } = await import('../agents/signature.js')
+  const { agentKey } = await import('../agents/agent-key.js')
+  const key = await agentKey(directories)
+  return (entry: IntentEntry) => {
+    const renamed = { ...entry, paneName: to }
+    return entry.source === 'agent' && isSigned(entry, key) ? signEntry(renamed, key) : renamed
+  }
+}
+
+/** What Perth knows is renamed by then: without Zellij, that is all there is to rename. */
+async function renameInZellij(
+  pane: PaneRecord,
+  to: string,
+  { clock }: Perth,
+  context: CommandContext,
+): Promise<boolean> {
+  if (pane.session === unknownPlace) return false
+  try {
+    const { openZellij } = await import('../zellij/open-driver.js')
+    const driver = await openZellij(context.env, clock)
+    const session = (await driver.sessions([pane.session])).find(({ name, exited }) => name === pane.session && !exited)
+    if (session === undefined) return false
+    const found = findLivePane(pane.name, pane, await driver.survey(session.name), session)
+    if (found?.pane.id === undefined) return false
+    await driver.renamePane(session.name, found.pane, to)
+    return true
+  } catch (error) {
+    if (!isEngawaError(error)) throw error
+    warn(context, `not renamed in Zellij: ${error.message}`)
+    return false
+  }
+}
