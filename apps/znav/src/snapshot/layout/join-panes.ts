@@ -66,7 +66,9 @@ function assignFloats(
   const left = new Set(panes)
   const join = (fits: (float: DumpedFloat, pane: ListedPane) => boolean) => {
     for (const float of floats) {
-      const found = joined.has(float.leaf) ? undefined : [...left].find((pane) => atPlace(float, pane) && fits(float, pane))
+      const found = joined.has(float.leaf)
+        ? undefined
+        : [...left].find((pane) => atPlace(float, pane) && fits(float, pane))
       if (found === undefined) continue
       left.delete(found)
       joined.set(float.leaf, found)

@@ -42,9 +42,7 @@ const stackPlaces = (nodes: readonly TreeNode[], panes: SessionContent['panes'])
   stacksIn(nodes).map((stack) => ({ geometry: { ...stackExtent(stack, panes) } }))
 
 const stacksIn = (nodes: readonly TreeNode[]): Split[] =>
-  nodes.flatMap((node) =>
-    'children' in node ? (node.stacked === true ? [node] : stacksIn(node.children)) : [],
-  )
+  nodes.flatMap((node) => ('children' in node ? (node.stacked === true ? [node] : stacksIn(node.children)) : []))
 
 const keysOf = (node: TreeNode): string[] => ('pane' in node ? [node.pane] : [])
 

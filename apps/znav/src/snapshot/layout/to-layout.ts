@@ -26,7 +26,7 @@ function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptio
       ...place,
     ])
   }
-  const { sizeOf } = layoutSizes(tab, content)
+  const sizeOf = layoutSizes(tab, content)
   const tiled = (tree: TreeNode): KdlNode => {
     const props = placeProps(tree, sizeOf(tree))
     if ('plugin' in tree) return node('pane', props, parseKdl(tree.plugin))

@@ -16,6 +16,8 @@ export interface UnseenClient {
   readonly ended: () => boolean
   /** It has drawn a screen. An order that reaches Zellij before that can keep it from ever doing so. */
   readonly drawn: () => boolean
+  /** What somebody would type, or do with the mouse. */
+  type(bytes: string): void
   end(): void
 }
 
@@ -52,6 +54,7 @@ export function attachUnseen({ env, session, columns, rows, layout }: ClientOpti
   return {
     ended: () => over,
     drawn: () => seen >= screenfulBytes,
+    type: (bytes) => void child.stdin?.write(bytes),
     end: () => {
       child.stdin?.end()
       child.kill()

@@ -7,25 +7,19 @@ import type { RestoreDifference } from './report.js'
 /**
  * Where two contents differ, once both are normalised. Empty: the one is the other, restored. Cells are compared where
  * both are shown in the same size.
- *
- * @param inexact positions of tabs whose panes may be off by what one percent is
  */
-export function compareContents(
-  wanted: SessionContent,
-  found: SessionContent,
-  inexact: ReadonlySet<number> = new Set(),
-): RestoreDifference[] {
+export function compareContents(wanted: SessionContent, found: SessionContent): RestoreDifference[] {
   const cells = sameDisplay(wanted, found)
-  const all = differences(normalise(wanted, cells), normalise(found, cells), [])
-  const { columns = 0, rows = 0 } = wanted.display ?? {}
-  const tolerance = Math.ceil(Math.max(columns, rows) / 100)
-  return all.filter(({ path, wanted: before, found: after }) => {
-    const [position, about, , what] = path.split('.')
-    // Where no floating pane had it yet, Zellij gives one the focus as soon as somebody attaches.
-    if (about === 'floating_focus' && before === 'null') return false
-    const off = Math.abs(Number(before) - Number(after))
-    return what !== 'geometry' || !inexact.has(Number(position)) || off > tolerance
-  })
+  // Where no floating pane had it yet, Zellij gives one the focus as soon as somebody attaches.
+  const isFocusGiven = ({ path, wanted: before }: RestoreDifference) =>
+    path.endsWith('.floating_focus') && before === 'null'
+  return differences(normalise(wanted, cells), normalise(found, cells), []).filter((each) => !isFocusGiven(each))
+}
+
+/** A pane that is off by what one percent of the terminal is, and no more. */
+export function isRounding({ path, wanted, found }: RestoreDifference, { display }: SessionContent): boolean {
+  const off = Math.abs(Number(wanted) - Number(found))
+  return path.includes('.geometry.') && off <= Math.ceil(Math.max(display?.columns ?? 0, display?.rows ?? 0) / 100)
 }
 
 export const sameDisplay = ({ display: a }: SessionContent, { display: b }: SessionContent): boolean =>

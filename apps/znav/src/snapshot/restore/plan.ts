@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import { splitWords } from '../layout/shell-words.js'
-import { layoutSizes } from '../layout/sizes/layout-sizes.js'
 import { type GitPlace, type PaneContent, panesOfTab, type SessionContent, tabsInOrder } from '../model.js'
 import type { RestoreWarning } from './report.js'
 
@@ -20,8 +19,6 @@ export interface RestorePlan {
   /** Keys of panes whose command starts at once. */
   readonly runs: ReadonlySet<string>
   readonly warnings: readonly RestoreWarning[]
-  /** Positions of tabs whose panes can't all come back to the cell. */
-  readonly inexact: ReadonlySet<number>
 }
 
 /**
@@ -46,17 +43,8 @@ export function planRestore(content: SessionContent, machine: Machine, allowed: 
     }
     if (mayRun(pane, cwd ?? machine.home, machine, allowed, warn)) runs.add(key)
   }
-  const inexact = tabsInOrder(content).flatMap((tab, at) => (layoutSizes(tab, content).off > 0 ? [{ tab, at }] : []))
-  for (const { tab } of inexact) warnings.push(sizesRounded(tab.name))
-  return { content: { ...content, panes }, runs, warnings, inexact: new Set(inexact.map(({ at }) => at)) }
+  return { content: { ...content, panes }, runs, warnings }
 }
-
-const sizesRounded = (tab: string): RestoreWarning => ({
-  pane: null,
-  issue: 'sizes_rounded',
-  detail: `Zellij makes panes of whole percents, and those of tab ${tab} were of others`,
-  fallback: 'they are as near to it as it goes, within one percent',
-})
 
 type Warn = (issue: RestoreWarning['issue'], detail: string, fallback: string) => void
 

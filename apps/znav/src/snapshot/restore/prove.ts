@@ -8,12 +8,12 @@ export interface ProofOptions {
   readonly driver: ZellijDriver
   readonly session: string
   readonly wanted: SessionContent
-  /** Positions of tabs whose panes may be off by a percent. */
-  readonly inexact: ReadonlySet<number>
   /** Keys of tabs that were there before, and are none of ours. */
   readonly before: ReadonlySet<string>
   /** Whether somebody is attached. Without, focus and the places of floating panes are left out. */
   readonly attached: boolean
+  /** Tried once when all has come to rest, and is not what was wanted. */
+  readonly putRight?: () => Promise<void>
   /** Applied to what is found, as it was to what was stored. */
   readonly filter: (content: SessionContent) => SessionContent
 }
@@ -24,19 +24,19 @@ export interface Proof {
 }
 
 /** Zellij builds a session in the background; a busy machine takes its time. */
-const looks = 40
+const looks = 50
+const atRest = 12
 const pauseMs = 100
 
 /** Look at what became of a restore until it is what was wanted, or time has run out. */
 export async function prove(options: ProofOptions): Promise<Proof> {
-  const { wanted, attached, inexact } = options
+  const { wanted, attached, putRight } = options
   for (let look = 1; ; look++) {
     try {
       const found = await lookOnce(options)
-      const differences = attached
-        ? compareContents(wanted, found, inexact)
-        : compareContents(unseen(wanted), unseen(found), inexact)
+      const differences = attached ? compareContents(wanted, found) : compareContents(unseen(wanted), unseen(found))
       if (differences.length === 0 || look >= looks) return { found, differences }
+      if (look === atRest) await putRight?.()
     } catch (error) {
       if (look >= looks) throw error
     }

@@ -5,10 +5,11 @@ import { captureSession } from '../capture/capture-session.js'
 import { SnapshotError } from '../errors.js'
 import { toLayout } from '../layout/to-layout.js'
 import { panesOfTab, type SessionContent } from '../model.js'
-import { sameDisplay } from './compare.js'
+import { isRounding, sameDisplay } from './compare.js'
 import type { RestorePlan } from './plan.js'
 import { prove } from './prove.js'
 import type { RestoreReport, RestoreWarning } from './report.js'
+import { settleSizes } from './settle-sizes.js'
 import { withStartedSession } from './start-session.js'
 
 export interface RestoreOptions {
@@ -32,17 +33,19 @@ export const layoutOf = ({ content, runs }: RestorePlan): string =>
  * @throws SnapshotError when the session is there and was not asked for; ZellijError when Zellij takes no such layout
  */
 export async function restoreSession(options: RestoreOptions): Promise<RestoreReport> {
-  const { env, driver, clock, session, plan, snapshotName } = options
+  const { env, driver, clock, session, plan, snapshotName, filter } = options
   const startedAt = clock.now()
   const running = await isRunning(options)
   const before = new Set(running ? Object.keys((await captureSession(driver, session, [])).tabs) : [])
-  const wanted = options.filter(plan.content)
+  const wanted = filter(plan.content)
   const display = wanted.display ?? { columns: 200, rows: 50 }
   const start = { env, driver, session, layout: layoutOf(plan), display, running }
-  const proof = await withStartedSession(start, async (attached) => ({
-    attached,
-    ...(await prove({ driver, session, wanted, inexact: plan.inexact, before, attached, filter: options.filter })),
-  }))
+  const proof = await withStartedSession(start, async (attached, client) => {
+    const putRight = client && (() => settleSizes({ driver, session, client, wanted, before }))
+    const options = { driver, session, wanted, before, attached, filter, ...(putRight ? { putRight } : {}) }
+    return { attached, ...(await prove(options)) }
+  })
+  const rounded = proof.differences.filter((difference) => isRounding(difference, wanted))
   const commands = Object.entries(plan.content.panes).filter(([, pane]) => pane.command !== undefined)
   return {
     snapshotName,
@@ -54,9 +57,10 @@ export async function restoreSession(options: RestoreOptions): Promise<RestoreRe
     warnings: [
       ...plan.warnings,
       ...(proof.attached ? [] : [notProven]),
+      ...(rounded.length > 0 ? [sizesRounded] : []),
       ...(proof.attached && !sameDisplay(wanted, proof.found) ? [otherSize] : []),
     ],
-    differences: proof.differences,
+    differences: proof.differences.filter((difference) => !rounded.includes(difference)),
     durationMs: Math.max(0, clock.now() - startedAt),
   }
 }
@@ -66,6 +70,13 @@ const notProven: RestoreWarning = {
   issue: 'not_proven',
   detail: 'no terminal could be attached to the session',
   fallback: 'focus and the places of panes were not compared',
+}
+
+const sizesRounded: RestoreWarning = {
+  pane: null,
+  issue: 'sizes_rounded',
+  detail: 'some panes have not the cells that they had: Zellij divides by whole percents',
+  fallback: 'they are as near to it as it goes, within one percent',
 }
 
 const otherSize: RestoreWarning = {

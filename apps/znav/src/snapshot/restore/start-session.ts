@@ -29,11 +29,11 @@ const pauseMs = 100
 /**
  * Make the session, or add to it, in one go, and work with it while a client of that size is attached.
  *
- * @param work told whether somebody is attached: without, Zellij knows no focus, and shapes panes to a size of its own
+ * @param work told whether somebody is attached, and given the client where it is ours: without, Zellij knows no focus, and shapes panes to a size of its own
  */
 export async function withStartedSession<T>(
   options: StartOptions,
-  work: (attached: boolean) => Promise<T>,
+  work: (attached: boolean, client: UnseenClient | undefined) => Promise<T>,
 ): Promise<T> {
   const { driver, session, layout } = options
   const folder = mkdtempSync(join(tmpdir(), 'znav-layout-'))
@@ -46,7 +46,7 @@ export async function withStartedSession<T>(
       await runZellij([...given, 'attach', '--create-background', session], options.env)
     }
     if (client === undefined && !(await driver.isAttached(session))) client = await attach(options)
-    return await work(client !== undefined || (await driver.isAttached(session)))
+    return await work(client !== undefined || (await driver.isAttached(session)), client)
   } finally {
     // Told to leave rather than cut off: some have their sessions end with the terminal.
     if (client?.ended() === false) await driver.tell(session, 'detach').catch(() => {})

@@ -11,14 +11,14 @@ const largestSearched = 6
 
 type Division = readonly (number | undefined)[]
 
-export interface ChosenShares {
+interface ChosenShares {
   readonly shares: Shares
   /** Cells that panes will be off by, all together; 0 where each comes back exactly. */
   readonly off: number
 }
 
 /** Whole percentages from which Zellij makes panes of these sizes again, or as near to them as it goes. */
-export function chooseShares(root: PartGroup, display: Display): ChosenShares {
+export function chooseShares(root: PartGroup, display: Display): Shares {
   const groups = groupsIn(root)
   const choice = new Map<PartGroup, number>()
   const known = new Map<string, readonly Division[]>()
@@ -43,7 +43,7 @@ export function chooseShares(root: PartGroup, display: Display): ChosenShares {
       choice.set(group, chosen)
     }
   }
-  return best
+  return best.shares
 }
 
 function groupsIn(group: PartGroup): PartGroup[] {

@@ -2,30 +2,26 @@ import type { Placed, SessionContent, TabContent, TreeNode } from '../../model.j
 import { chooseShares } from './chosen-shares.js'
 import { tabParts } from './tab-parts.js'
 
-export interface LayoutSizes {
-  readonly sizeOf: (node: TreeNode) => Placed['size']
-  /** Cells that the tab's panes will be off by, all together. */
-  readonly off: number
-}
+/** What to write for a node; nothing where it takes what others leave. */
+export type SizeOf = (node: TreeNode) => Placed['size']
 
 /**
  * Sizes to write into a layout. What Zellij dumps are percentages of the split around a part, and what it reads are
  * percentages of the tab: its own dump of nested panes comes back with all parts equal.
  */
-export function layoutSizes(tab: TabContent, { panes, display }: SessionContent): LayoutSizes {
+export function layoutSizes(tab: TabContent, { panes, display }: SessionContent): SizeOf {
   const parts = display === undefined ? undefined : tabParts(tab, panes)
   if (parts === undefined || display === undefined) return ofDump(tab)
-  const { shares, off } = chooseShares(parts.root, display)
-  const sizeOf = (node: TreeNode) => {
+  const shares = chooseShares(parts.root, display)
+  return (node) => {
     const part = parts.nodes.get(node)
     const share = part && shares.get(part)
     return typeof node.size === 'number' ? node.size : share === undefined ? undefined : `${share}%`
   }
-  return { sizeOf, off }
 }
 
 /** Before Zellij 0.44 nothing but the dump tells how large panes are. */
-function ofDump(tab: TabContent): LayoutSizes {
+function ofDump(tab: TabContent): SizeOf {
   const sizes = new Map<TreeNode, Placed['size']>()
   const visit = (nodes: readonly TreeNode[], vertical: boolean, percent: { columns: number; rows: number }) => {
     const axis = vertical ? 'columns' : 'rows'
@@ -47,5 +43,5 @@ function ofDump(tab: TabContent): LayoutSizes {
     }
   }
   visit(tab.tiled, false, { columns: 100, rows: 100 })
-  return { sizeOf: (node) => sizes.get(node), off: 0 }
+  return (node) => sizes.get(node)
 }
