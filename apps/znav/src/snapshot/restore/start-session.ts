@@ -40,12 +40,12 @@ export async function withStartedSession<T>(
   let client: UnseenClient | undefined
   try {
     const given = layoutArgument(driver, layout, folder)
-    if (options.running) await runZellij([`--session=${session}`, ...given], options.env)
+    if (options.running) client = await addToRunning(options, given)
     else client = await startAttached(options, given)
     if (client === undefined && !options.running) {
       await runZellij([...given, 'attach', '--create-background', session], options.env)
+      client = await attach(options)
     }
-    if (client === undefined && !(await driver.isAttached(session))) client = await attach(options)
     return await work(client !== undefined || (await driver.isAttached(session)), client)
   } finally {
     // Told to leave rather than cut off: some have their sessions end with the terminal.
@@ -60,6 +60,20 @@ function layoutArgument({ can }: ZellijDriver, layout: string, folder: string): 
   const path = join(folder, 'layout.kdl')
   writeFileSync(path, layout, { mode: 0o600 })
   return ['--layout', path]
+}
+
+/** Where nobody is attached, Zellij loses the tabs that it is told to add. */
+async function addToRunning(options: StartOptions, layout: readonly [string, string]) {
+  const { driver, session, env } = options
+  const client = (await driver.isAttached(session)) ? undefined : await attach(options)
+  if (client === undefined && !(await driver.isAttached(session))) {
+    throw new ZellijError(`nobody is attached to session ${JSON.stringify(session)}, so that it takes no tabs`, {
+      code: 'zellij/detached',
+      hint: `Attach to it in a terminal and try again: zellij attach ${JSON.stringify(session)}`,
+    })
+  }
+  await runZellij([`--session=${session}`, ...layout], env)
+  return client
 }
 
 function startAttached({ env, driver, session, display }: StartOptions, layout: readonly [string, string]) {
