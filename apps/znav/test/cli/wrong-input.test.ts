@@ -38,7 +38,12 @@ const wrong: readonly Wrong[] = [
   { args: ['snapshot', 'diff', 'a', 'b'], exit: 2, code: 'not-found/snapshot', message: /no snapshot a/ },
   { args: ['snapshot', 'restore', '$(x)'], exit: 2, code: 'not-found/snapshot', message: /no snapshot/ },
   { args: ['snapshot', 'verify', 'nothing'], exit: 2, code: 'not-found/snapshot', message: /no snapshot nothing/ },
-  { args: ['snapshot', 'delete', 'x', '--session', 'ü'], exit: 2, code: 'not-found/snapshot', message: /no snapshot x/ },
+  {
+    args: ['snapshot', 'delete', 'x', '--session', 'ü'],
+    exit: 2,
+    code: 'not-found/snapshot',
+    message: /no snapshot x/,
+  },
   { args: ['events', 'flush'], exit: 3, code: 'config/no-broker', message: 'no broker is configured' },
   { args: ['config', 'set', 'redis_ulr', 'x'], exit: 3, code: 'config', message: /redis_ulr/ },
   { args: ['list', '--format', 'xml'], exit: 1, code: 'usage/bad-choice', message: /'xml'/ },

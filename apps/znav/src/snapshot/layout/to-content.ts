@@ -1,8 +1,8 @@
 import type { Floating, Geometry, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
-import type { DumpedFloat, DumpedLeaf, DumpedNode, DumpedSession, DumpedTab } from './dumped-session.js'
+import type { DumpedFloat, DumpedLeaf, DumpedNode, DumpedPane, DumpedSession, DumpedTab } from './dumped-session.js'
 import { type Joined, joinPanes } from './join-panes.js'
 import type { ListedPane, ListedTab } from './listed-session.js'
-import { joinWords } from './shell-words.js'
+import { joinWords, splitWords } from './shell-words.js'
 
 export interface Listed {
   readonly tabs: readonly ListedTab[]
@@ -121,9 +121,9 @@ function focusOf(
   }
 }
 
-function paneContent(leaf: DumpedLeaf & { kind: 'pane' }, listed: ListedPane | undefined): PaneContent {
+function paneContent(leaf: DumpedPane, listed: ListedPane | undefined): PaneContent {
   const cwd = listed?.cwd ?? leaf.cwd
-  const command = leaf.command ?? (leaf.edits === undefined ? undefined : editorCommand(leaf.edits, listed?.madeFor))
+  const command = leaf.command === undefined ? editorCommand(leaf, listed) : asMade(leaf.command, listed?.madeFor)
   return {
     ...(leaf.name === undefined ? {} : { name: leaf.name }),
     ...(cwd === undefined ? {} : { cwd }),
@@ -132,11 +132,20 @@ function paneContent(leaf: DumpedLeaf & { kind: 'pane' }, listed: ListedPane | u
   }
 }
 
+/** A script runs as its interpreter's argument. The list tells what the pane was made for, and not where words end. */
+function asMade(command: string, madeFor: string | undefined): string {
+  const words = splitWords(command)
+  const start = words.findIndex((_, at) => words.slice(at).join(' ') === madeFor)
+  return start > 0 ? joinWords(words.slice(start)) : command
+}
+
 /** The editor is told by the list alone, together with what it edits. */
-function editorCommand(file: string, madeFor = `vi ${file}`): string {
-  const before = madeFor.endsWith(` ${file}`) ? madeFor.slice(0, -file.length - 1) : madeFor
+function editorCommand({ edits }: DumpedPane, listed: ListedPane | undefined): string | undefined {
+  if (edits === undefined) return undefined
+  const { madeFor = `vi ${edits}` } = listed ?? {}
+  const before = madeFor.endsWith(` ${edits}`) ? madeFor.slice(0, -edits.length - 1) : madeFor
   const words = before.split(' ').filter((word) => word !== '')
-  return joinWords(before === madeFor ? words : [...words, file])
+  return joinWords(before === madeFor ? words : [...words, edits])
 }
 
 function leaves(tab: DumpedTab): DumpedLeaf[] {

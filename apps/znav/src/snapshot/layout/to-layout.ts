@@ -18,7 +18,8 @@ export function toLayout(content: SessionContent, options: LayoutOptions): KdlDo
 }
 
 function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptions): KdlNode {
-  const focused = new Set([tab.focus, tab.floatingFocus])
+  const folded = new Set(tab.tiled.flatMap(foldedIn))
+  const focused = new Set([tab.focus, tab.floatingFocus].filter((key) => key !== undefined && !folded.has(key)))
   const terminal = (key: string, props: Props, place: readonly KdlNode[] = []) => {
     const pane = content.panes[key] ?? {}
     return node('pane', { ...paneProps(pane), ...(focused.has(key) ? { focus: true } : {}), ...props }, [
@@ -48,6 +49,16 @@ function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptio
     ...(tab.floatingHidden === true ? { hide_floating_panes: true } : {}),
   }
   return node('tab', props, [...tab.tiled.map(tiled), ...floats])
+}
+
+/**
+ * Panes of stacks that are not the open one. In a tab that nobody has looked at yet one of them may have the focus, and
+ * stays folded; told to focus it, Zellij would open it.
+ */
+function foldedIn(node: TreeNode): string[] {
+  if (!('children' in node)) return []
+  if (node.stacked !== true) return node.children.flatMap(foldedIn)
+  return node.children.flatMap((child) => ('pane' in child && child.expanded !== true ? [child.pane] : []))
 }
 
 type Props = Readonly<Record<string, KdlValue>>
