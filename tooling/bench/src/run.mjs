@@ -12,6 +12,7 @@ import { storageSearch } from './cases/storage-search.mjs'
 import { storageStream } from './cases/storage-stream.mjs'
 import { znavHooks } from './cases/znav-hooks.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
+import { znavSnapshots } from './cases/znav-snapshots.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
 
@@ -19,6 +20,7 @@ const cases = {
   'cli-start': cliStart,
   'znav-redis': znavRedis,
   'znav-hooks': znavHooks,
+  'znav-snapshots': znavSnapshots,
   'sena-ready': senaReady,
   'secret-filter': secretFilter,
   'storage-append': storageAppend,

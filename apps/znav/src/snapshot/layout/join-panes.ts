@@ -13,15 +13,70 @@ export type Joined = ReadonlyMap<DumpedLeaf, ListedPane>
  */
 export function joinPanes(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
   const shown = listed.filter((pane) => !pane.suppressed)
-  // A stack that fills its tab shows one of its panes alone; the others are folded away, and still in the dump.
-  return (
-    joinExactly(tab, shown) ??
-    joinExactly(
-      tab,
-      listed.filter((pane) => !pane.suppressed || !pane.plugin),
-    )
-  )
+  return joinExactly(tab, shown) ?? joinFolded(tab, shown, listed)
 }
+
+/**
+ * Once somebody has looked at a tab, its stacks show one pane each. The others are in the dump, and are listed with the
+ * places where they were last seen.
+ */
+function joinFolded(tab: DumpedTab, shown: readonly ListedPane[], listed: readonly ListedPane[]): Joined | undefined {
+  const stacks = tab.tiled.flatMap(stacksIn)
+  const open = new Map(stacks.map((stack) => [stack, openPane(stack)] as const))
+  const joined = joinExactly({ ...tab, tiled: tab.tiled.map((node) => unstacked(node, open)) }, shown)
+  if (joined === undefined) return undefined
+  const folded = listed.filter((pane) => pane.suppressed && !pane.plugin && !pane.floating)
+  const members = membersOf(stacks, folded, (stack) => joined.get(openPane(stack)))
+  const all = new Map(joined)
+  for (const stack of stacks) {
+    const [visible, others] = [joined.get(openPane(stack)), members.get(stack) ?? []]
+    if (visible === undefined || others.length !== stack.children.length - 1) return undefined
+    const panes = unfold(stack.children, [visible, ...others])
+    for (const [at, child] of stack.children.entries()) {
+      const pane = panes[at]
+      if (child.kind !== 'split' && pane !== undefined) all.set(child, pane)
+    }
+  }
+  return all
+}
+
+const stacksIn = (node: DumpedNode): DumpedSplit[] =>
+  node.kind !== 'split' ? [] : node.stacked ? [node] : node.children.flatMap(stacksIn)
+
+const openPane = ({ children }: DumpedSplit): DumpedLeaf => {
+  const leaves = children.filter((child) => child.kind !== 'split')
+  const leaf = leaves.find((child) => child.expanded === true) ?? leaves.at(-1)
+  if (leaf === undefined) throw new RangeError('a stack has panes')
+  return leaf
+}
+
+const unstacked = (node: DumpedNode, open: ReadonlyMap<DumpedSplit, DumpedLeaf>): DumpedNode =>
+  node.kind !== 'split'
+    ? node
+    : (open.get(node) ?? { ...node, children: node.children.map((child) => unstacked(child, open)) })
+
+/** Folded panes go to the stack that is nearest to where they were last seen, as long as it has a place for them. */
+function membersOf(
+  stacks: readonly DumpedSplit[],
+  folded: readonly ListedPane[],
+  visible: (stack: DumpedSplit) => ListedPane | undefined,
+): ReadonlyMap<DumpedSplit, readonly ListedPane[]> {
+  const members = new Map(stacks.map((stack) => [stack, [] as ListedPane[]] as const))
+  const pairs = stacks.flatMap((stack) => folded.map((pane) => ({ stack, pane, far: apart(pane, visible(stack)) })))
+  const taken = new Set<ListedPane>()
+  for (const { stack, pane } of pairs.sort((a, b) => a.far - b.far || a.pane.id - b.pane.id)) {
+    const place = members.get(stack)
+    if (place === undefined || taken.has(pane) || place.length >= stack.children.length - 1) continue
+    place.push(pane)
+    taken.add(pane)
+  }
+  return members
+}
+
+const apart = (pane: ListedPane, other: ListedPane | undefined) =>
+  other === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.abs(pane.x - other.x) + Math.abs(pane.y - other.y) + Math.abs(pane.columns - other.columns)
 
 function joinExactly(tab: DumpedTab, listed: readonly ListedPane[]): Joined | undefined {
   const joined = new Map<DumpedLeaf, ListedPane>()
@@ -47,8 +102,7 @@ function assign(node: DumpedNode, panes: readonly ListedPane[], joined: Map<Dump
     return true
   }
   const edge = (pane: ListedPane) => (node.vertical ? pane.x : pane.y)
-  const folded = node.stacked && new Set(panes.map(edge)).size < panes.length
-  const sorted = folded ? unfold(node.children, panes) : [...panes].sort((a, b) => edge(a) - edge(b) || a.id - b.id)
+  const sorted = [...panes].sort((a, b) => edge(a) - edge(b) || a.id - b.id)
   let taken = 0
   for (const child of node.children) {
     const wanted = leafCount(child)
@@ -84,7 +138,7 @@ function assignFloats(
 const atPlace = ({ leaf, x, y }: DumpedFloat, pane: ListedPane) =>
   pane.plugin === (leaf.kind === 'plugin') && pane.x === x && pane.y === y
 
-/** Folded panes stand all at one place. The open one is told by being shown, others by their names, the rest by age. */
+/** Nothing tells the order of folded panes. The open one is told by being shown, others by their names, the rest by age. */
 function unfold(children: readonly DumpedNode[], panes: readonly ListedPane[]): ListedPane[] {
   const left = new Set([...panes].sort((a, b) => a.id - b.id))
   const slots = new Map<DumpedNode, ListedPane>()

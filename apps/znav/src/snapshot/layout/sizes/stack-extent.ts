@@ -3,12 +3,12 @@ import { extentOf } from './part.js'
 
 /**
  * Where a stack is. Its folded panes have a line each beside the open one, or, once somebody has looked at the tab, no
- * place of their own: then Zellij tells some place where they once were.
+ * place of their own.
  */
 export function stackExtent(stack: Split, panes: SessionContent['panes']): Geometry | undefined {
   const places = stack.children.flatMap((child) => {
     const geometry = 'pane' in child ? panes[child.pane]?.geometry : undefined
-    return geometry !== undefined && (child.expanded === true || geometry.rows === 1) ? [geometry] : []
+    return geometry === undefined ? [] : [geometry]
   })
   return extentOf(places)
 }
