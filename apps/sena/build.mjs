@@ -5,6 +5,7 @@ import { buildBin } from '@engawa/tsup-config'
 await buildBin({
   name: 'sena',
   entry: 'src/bin.ts',
+  help: true,
   // Whole in itself: the sandbox's process may read no other file.
   alone: { 'sandbox-worker': '@engawa/sandbox/worker' },
   external: ['better-sqlite3', 'fs-native-extensions', '@napi-rs/keyring'],

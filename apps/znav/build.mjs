@@ -1,3 +1,8 @@
 import { buildBin } from '@engawa/tsup-config'
 
-await buildBin({ name: 'znav', entry: 'src/bin.ts', external: ['fs-native-extensions', '@napi-rs/keyring'] })
+await buildBin({
+  name: 'znav',
+  entry: 'src/bin.ts',
+  help: true,
+  external: ['fs-native-extensions', '@napi-rs/keyring'],
+})

@@ -1,3 +1,3 @@
 import { fastPath } from '@engawa/cli-kit/fast-path'
 
-if (!fastPath({ name: 'zen', version: __VERSION__ }, process.argv.slice(2))) void import('./main.js')
+if (!fastPath({ name: 'zen', version: __VERSION__, folder: __dirname }, process.argv.slice(2))) void import('./main.js')

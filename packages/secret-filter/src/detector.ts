@@ -1,18 +1,11 @@
+import { holdsKeyword } from './built-in-keywords/holds-keyword.js'
 import { type Detection, type KeywordHandler, mergeDetections, Scan } from './detection.js'
-import { registerAssignments } from './detectors/assignments.js'
-import { registerAuthorization } from './detectors/authorization.js'
-import { registerCommands } from './detectors/commands.js'
+import { registerBuiltIn } from './detectors/built-in.js'
 import { registerKnownValues } from './detectors/known-values.js'
-import { registerPrefixedKeys } from './detectors/prefixed-keys.js'
-import { registerPrivateKeys } from './detectors/private-key.js'
-import { registerTokens } from './detectors/tokens.js'
-import { registerUrlCredentials } from './detectors/url-credentials.js'
-import { registerWebTokens } from './detectors/web-tokens.js'
 import { encodedRuns } from './encoded-runs.js'
-import { KeywordIndex } from './keyword-index.js'
+import { KeywordIndex, unindexedLength } from './keyword-index.js'
 import { lowBytes } from './low-bytes.js'
 import { Disguises, plainView } from './plain-view.js'
-import { tokenRules } from './rules/all.js'
 import type { CompiledUserRule, KnownValue } from './secret-filter.js'
 import { hashOfValue, type Sentinels } from './sentinel.js'
 
@@ -32,12 +25,16 @@ export interface DetectorSettings {
  */
 export class Detector {
   readonly #settings: DetectorSettings
+  readonly #knownValues: KnownValue[]
   readonly #learned = new Set<string>()
+  /** Characters that were searched before there was an index of everything. */
+  #glanced = 0
   #index: KeywordIndex<KeywordHandler> | undefined
   #knownIndex: KeywordIndex<KeywordHandler> | undefined
 
   constructor(settings: DetectorSettings) {
     this.#settings = settings
+    this.#knownValues = [...settings.knownValues]
   }
 
   /** Detections in order, disjoint. */
@@ -48,8 +45,8 @@ export class Detector {
 
   #search(text: string, depth: number, bytes = lowBytes(text)): Detection[] {
     const scan = new Scan(text)
-    this.#index ??= this.#buildIndex()
-    this.#index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
+    const index = this.#index ?? this.#indexFor(text)
+    index.search(text, (handler, start, end) => handler(scan, start, end), bytes)
     for (const rule of this.#settings.userRules) rule.scan(scan)
     const detections = scan.detections.filter((detection) => this.#isWanted(text, detection))
     return depth < deepest ? [...detections, ...this.#searchEncoded(text, bytes, depth)] : detections
@@ -92,37 +89,38 @@ export class Detector {
   learn(value: KnownValue): void {
     if (this.#learned.has(value.value)) return
     this.#learned.add(value.value)
-    this.#index ??= this.#buildIndex()
-    registerKnownValues(this.#index, [value])
-    this.#knownIndex ??= this.#buildKnownIndex()
-    registerKnownValues(this.#knownIndex, [value])
+    this.#knownValues.push(value)
+    for (const index of [this.#index, this.#knownIndex]) if (index) registerKnownValues(index, [value])
   }
 
   /** Whether a known value stands in Base64 that nothing else can be told of. */
   holdsKnownValue(base64: string): boolean {
     const scan = new Scan(base64)
-    this.#knownIndex ??= this.#buildKnownIndex()
-    this.#knownIndex.search(base64, (handler, start, end) => handler(scan, start, end))
+    this.#known().search(base64, (handler, start, end) => handler(scan, start, end))
     return scan.detections.length > 0
   }
 
-  #buildKnownIndex(): KeywordIndex<KeywordHandler> {
-    const index = new KeywordIndex<KeywordHandler>()
-    registerKnownValues(index, this.#settings.knownValues)
-    return index
+  /**
+   * Making what finds all the rest takes longer than many a short command may: that of the known values is enough for a
+   * line or two in which no built-in keyword stands.
+   */
+  #indexFor(text: string): KeywordIndex<KeywordHandler> {
+    this.#glanced += text.length
+    if (this.#glanced <= unindexedLength && !holdsKeyword(text)) return this.#known()
+    return this.#whole()
   }
 
-  #buildIndex(): KeywordIndex<KeywordHandler> {
-    const index = this.#buildKnownIndex()
-    registerPrivateKeys(index)
-    registerTokens(index, tokenRules)
-    registerPrefixedKeys(index)
-    registerWebTokens(index)
-    registerUrlCredentials(index)
-    registerAuthorization(index)
-    registerCommands(index)
-    registerAssignments(index)
-    return index
+  #whole(): KeywordIndex<KeywordHandler> {
+    if (this.#index === undefined) {
+      this.#index = indexOf(this.#knownValues)
+      registerBuiltIn(this.#index)
+    }
+    return this.#index
+  }
+
+  #known(): KeywordIndex<KeywordHandler> {
+    this.#knownIndex ??= indexOf(this.#knownValues)
+    return this.#knownIndex
   }
 
   #isWanted(text: string, { start, end }: Detection): boolean {
@@ -130,6 +128,12 @@ export class Detector {
     if (allow.size > 0 && allow.has(hashOfValue(text.slice(start, end)))) return false
     return !insideOwnSentinel(text, start, end, sentinels)
   }
+}
+
+function indexOf(knownValues: Iterable<KnownValue>): KeywordIndex<KeywordHandler> {
+  const index = new KeywordIndex<KeywordHandler>()
+  registerKnownValues(index, knownValues)
+  return index
 }
 
 const longestSentinel = 120

@@ -32,6 +32,11 @@ export class KeywordIndex<T> {
     this.#table?.add(slot)
   }
 
+  /** All that are searched for, some twice. */
+  get keywords(): readonly string[] {
+    return this.#slots.map(({ keyword }) => keyword)
+  }
+
   /** Calls `visit` for every occurrence, overlapping ones too, in the order of where they start. */
   search(text: string, visit: KeywordVisitor<T>, bytes?: Uint8Array): void {
     this.#unindexed += text.length
@@ -47,8 +52,7 @@ export class KeywordIndex<T> {
 
 /** In the order of where they start, and there in the order of the slots. */
 function occurrences<T>(text: string, slots: readonly Slot<T>[]): readonly { slot: Slot<T>; start: number }[] {
-  // Only what the tables fold too, and never to another length.
-  const folded = text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const folded = foldedCase(text)
   const found: { slot: Slot<T>; start: number }[] = []
   for (const slot of slots) {
     const searched = slot.exact ? text : folded
@@ -57,6 +61,11 @@ function occurrences<T>(text: string, slots: readonly Slot<T>[]): readonly { slo
     }
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** In lower case as far as it is ASCII, so that places stay. */
+export function foldedCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 const bits = 15

@@ -42,7 +42,7 @@ export const provocations: readonly string[] = [
 /** Texts by what they are made of: always the same ones, and no secret in them is anyone's. */
 export function corpus(): ReadonlyMap<string, readonly string[]> {
   const random = createRandom(404)
-  const secrets = tokenRules.flatMap((rule) => fakeSecrets(rule.format, random))
+  const secrets = tokenRules().flatMap((rule) => fakeSecrets(rule.format, random))
   const inContexts = (contexts: readonly Context[], values: readonly string[]): string[] =>
     contexts.flatMap((context) => values.map(context))
   const contexts = [

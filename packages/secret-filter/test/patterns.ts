@@ -14,7 +14,7 @@ export interface Pattern {
 
 /** Those that rules are compiled to. */
 export function rulePatterns(): readonly Pattern[] {
-  return tokenRules.flatMap((rule) => {
+  return tokenRules().flatMap((rule) => {
     const searched = rule.keywords !== undefined
     const source = searched ? searchPatternOf(rule.format) : patternOf(rule.format)
     const tail = tailOf(rule.format)

@@ -10,6 +10,8 @@ import { storageLastPage } from './cases/storage-last-page.mjs'
 import { storageMemory } from './cases/storage-memory.mjs'
 import { storageSearch } from './cases/storage-search.mjs'
 import { storageStream } from './cases/storage-stream.mjs'
+import { zenAnswer, zenMemory } from './cases/zen-answer.mjs'
+import { zenStart } from './cases/zen-start.mjs'
 import { znavHooks } from './cases/znav-hooks.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
 import { znavSnapshots } from './cases/znav-snapshots.mjs'
@@ -18,6 +20,9 @@ import { root } from './workspace.mjs'
 
 const cases = {
   'cli-start': cliStart,
+  'zen-start': zenStart,
+  'zen-answer': zenAnswer,
+  'zen-memory': zenMemory,
   'znav-redis': znavRedis,
   'znav-hooks': znavHooks,
   'znav-snapshots': znavSnapshots,

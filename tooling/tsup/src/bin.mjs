@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'rolldown'
@@ -18,10 +20,11 @@ import { thirdPartyLicenses } from './third-party-licenses.mjs'
  * @param {string} options.entry the bin's source
  * @param {Record<string, string>} [options.alone] more files, each whole in itself: name → source. A process that may
  *   read nothing but its own program is started from one
+ * @param {boolean} [options.help] whether `--help` is rendered now, to be read when somebody asks
  * @param {string[]} [options.external] packages with native code, left for Node to resolve
  * @param {string} [options.root] the package's folder
  */
-export async function buildBin({ name, entry, alone = {}, external = [], root = process.cwd() }) {
+export async function buildBin({ name, entry, alone = {}, help = false, external = [], root = process.cwd() }) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const dir = join(root, 'dist')
   await rm(dir, { recursive: true, force: true })
@@ -63,6 +66,14 @@ export async function buildBin({ name, entry, alone = {}, external = [], root = 
   )
   await writeFile(join(dir, 'THIRD_PARTY_LICENSES'), await thirdPartyLicenses(modules))
   await chmod(bin, 0o755)
+  if (help) renderHelp(bin, dir)
+}
+
+/** What `--help` prints, plain and in colour. @param {string} bin @param {string} dir */
+function renderHelp(bin, dir) {
+  for (const [file, env] of Object.entries({ 'help.txt': {}, 'help-color.txt': { FORCE_COLOR: '1' } })) {
+    writeFileSync(join(dir, file), execFileSync(process.execPath, [bin, '--help'], { env }))
+  }
 }
 
 /** Makes the bin's `require` the loader's. @param {string} gathered the file of the small parts */

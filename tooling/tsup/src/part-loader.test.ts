@@ -25,6 +25,7 @@ beforeAll(async () => {
     join(root, 'src/bin.ts'),
     `const words = process.argv.slice(2)
      void import('./sum.js').then(async ({ rest, sum }) => {
+       if (words[0] === '--help') return console.log('adds numbers')
        if (words[0] !== '--all') return console.log(sum(words))
        const { here, three, words: all } = await rest()
        console.log(all.length + ' words, ' + three + ', from ' + (here.split('/').at(-1) ?? '').slice(0, 5))
@@ -45,7 +46,7 @@ beforeAll(async () => {
      export const three = plus(1, '2')
      export const here = __filename`,
   )
-  await buildBin({ name: 'adder', entry: 'src/bin.ts', root })
+  await buildBin({ name: 'adder', entry: 'src/bin.ts', help: true, root })
   program = join(root, 'dist/adder.cjs')
 })
 
@@ -70,9 +71,12 @@ describe('a bin in parts', () => {
     expect(readdirSync(dirname(program)).sort()).toEqual([
       'THIRD_PARTY_LICENSES',
       'adder.cjs',
+      'help-color.txt',
+      'help.txt',
       expect.stringMatching(/^long-.{8}\.cjs$/),
       expect.stringMatching(/^parts-.{8}\.cjs$/),
     ])
+    expect(readFileSync(join(dirname(program), 'help.txt'), 'utf8')).toBe('adds numbers\n')
     expect(run({}, '--all')).toBe('3000 words, 3, from long-')
   })
 

@@ -41,7 +41,13 @@ export async function talk(
     if (running === undefined) lines.close()
     else running.cancel()
   })
-  lines.prompt()
+  let ended = false
+  lines.once('close', () => {
+    ended = true
+  })
+  // From Node 24 on it is an error to ask a reader whose input has ended while an answer came.
+  const invite = () => ended || lines.prompt()
+  invite()
   for await (const line of wholeMessages(lines)) {
     const message = line.trim()
     if (message === '/exit') break
@@ -50,7 +56,7 @@ export async function talk(
       answers.push(await answer(context, running.through(ask), message))
       running = undefined
     }
-    lines.prompt()
+    invite()
   }
   lines.close()
   return { data: { session_id: session, answers }, streamed: true }

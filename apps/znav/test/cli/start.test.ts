@@ -4,9 +4,6 @@ import { createTempDir, type TempDir } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { znavIn } from '../run-znav.js'
 
-/** Node 22 and later keep compiled code by themselves, in files of their own. */
-const keepsOwnCode = Number(process.versions.node.split('.')[0]) < 22
-
 const withZeroes = (whole: Buffer, at: number) =>
   Buffer.concat([whole.subarray(0, at), Buffer.alloc(4096), whole.subarray(at + 4096)])
 
@@ -24,7 +21,7 @@ describe('the start of znav', () => {
     expect((await znav('pane', 'history', 'backend', '--last', '1')).stdout).toContain('  Ünïcode 🏯 goes through\n')
   }
 
-  it.runIf(keepsOwnCode)('keeps compiled code for its owner alone', async () => {
+  it('keeps compiled code for its owner alone', async () => {
     await works()
     const [pack = ''] = readdirSync(code())
     expect(readdirSync(code())).toHaveLength(1)
@@ -32,7 +29,7 @@ describe('the start of znav', () => {
     expect(statSync(code()).mode & 0o077).toBe(0)
   })
 
-  it.runIf(keepsOwnCode)('does without what is damaged, and mends it', async () => {
+  it('does without what is damaged, and mends it', async () => {
     await works()
     const [name = ''] = readdirSync(code())
     const pack = join(code(), name)
@@ -50,7 +47,7 @@ describe('the start of znav', () => {
     }
   })
 
-  it.runIf(keepsOwnCode)('does not touch what others may have written', async () => {
+  it('does not touch what others may have written', async () => {
     await works()
     const [name = ''] = readdirSync(code())
     const pack = join(code(), name)

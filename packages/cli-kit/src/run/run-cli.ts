@@ -1,5 +1,6 @@
 import { exitCodes, toErrorBody, UserError } from '@engawa/core'
 import type { CliDefinition, CommandContext, CommandResult, RunCli } from '../command.js'
+import { helpWidth } from '../fast-path.js'
 import { noLog, type OpenLog, openCommandLog } from '../logging/command-log.js'
 import { type FoundCommand, findCommand } from '../parse/find-command.js'
 import { readSwitches, type Switches } from '../parse/switches.js'
@@ -75,7 +76,7 @@ async function answer(
 ): Promise<CommandResult> {
   const { command, rest } = found
   // Looked up for help alone: asking a terminal for its width loads a part of Node.
-  const layout = () => ({ color: context.stdout.color, width: context.stdout.width })
+  const layout = () => ({ color: context.stdout.color, width: Math.min(helpWidth, context.stdout.width) })
   if (switches.help) return helpAnswer(definition, found.path, layout())
   if (command === undefined) {
     if (switches.version || found.stranger === 'version') return versionAnswer(definition)

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command.js'
-import { isTerminal } from './terminal.js'
+import { isTerminal } from '../output/terminal-traits.js'
 
 /** Standard input, touched only when a command asks for it. Bytes that are no UTF-8 become `�`. */
 export function openStdin(): CommandContext['stdin'] {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { isTerminal } from './terminal.js'
+import { isTerminal } from '../output/terminal-traits.js'
 
 it('leaves the resolution of linked modules alone, also where stdin is a pipe', () => {
   const root = mkdtempSync(join(tmpdir(), 'cli-kit-'))

@@ -1,6 +1,7 @@
-import { fstatSync, writeSync } from 'node:fs'
 import { StorageError } from '@engawa/core'
 import type { Terminal } from '../command.js'
+import { isTerminal, wantsColor, widthOf } from '../output/terminal-traits.js'
+import { writeAll } from '../output/write-all.js'
 
 /** Code of the error when standard output can't be written. */
 export const outputFailedCode = 'storage/output'
@@ -24,10 +25,10 @@ export function openTerminal(fd: 1 | 2, { env, noColor, onClosed }: TerminalOpti
       return isTerminal(fd)
     },
     get color() {
-      return !noColor && wantsColor(env, isTerminal(fd))
+      return !noColor && wantsColor(env, fd)
     },
     get width() {
-      return isTerminal(fd) ? widthOf(fd, env) : 80
+      return widthOf(fd, env)
     },
     write(text) {
       if (closed || text === '') return
@@ -53,43 +54,3 @@ const outputFailed = (cause: unknown) =>
 
 const isGone = (error: unknown) =>
   ['EPIPE', 'ECONNRESET', 'EBADF'].includes((error as NodeJS.ErrnoException).code ?? '')
-
-/** A pipe that another process set to non-blocking says "again" while it is full. */
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) {
-    try {
-      done += writeSync(fd, bytes, done)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
-  }
-}
-
-/**
- * Terminals are character devices: a pipe or a file is told apart without loading `node:tty`.
- *
- * `bigint` matters: after a plain `fstat` of a pipe Node 20 stops following links when it resolves the next module
- * (its `realpath` looks at what the last `stat` left behind), and dependencies in a linked `node_modules` get lost.
- */
-export function isTerminal(fd: number): boolean {
-  try {
-    return fstatSync(fd, { bigint: true }).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
-  } catch {
-    return false
-  }
-}
-
-function widthOf(fd: 1 | 2, env: TerminalOptions['env']): number {
-  const stream = fd === 1 ? process.stdout : process.stderr
-  const columns = stream.columns || Number(env.COLUMNS)
-  return Number.isInteger(columns) && columns > 0 ? columns : 80
-}
-
-/** As Node itself decides: FORCE_COLOR wins over NO_COLOR, which wins over the terminal. */
-function wantsColor(env: TerminalOptions['env'], terminal: boolean): boolean {
-  const forced = env.FORCE_COLOR
-  if (forced !== undefined) return forced !== '0' && forced !== 'false'
-  if ((env.NO_COLOR ?? '') !== '') return false
-  return terminal && env.TERM !== 'dumb'
-}

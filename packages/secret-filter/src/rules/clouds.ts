@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Clouds and hosting. */
-export const clouds: readonly TokenRule[] = [
+export const clouds = (): readonly TokenRule[] => [
   {
     name: 'aws-access-key-id',
     format: [oneOf('AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'), run('base32', 16)],

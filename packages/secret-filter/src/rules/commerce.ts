@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Payments, shops, addresses, travel. */
-export const commerce: readonly TokenRule[] = [
+export const commerce = (): readonly TokenRule[] => [
   {
     name: 'stripe-key',
     format: [oneOf('sk_live_', 'sk_test_', 'sk_prod_', 'rk_live_', 'rk_test_', 'rk_prod_'), atLeast('alnum', 10)],

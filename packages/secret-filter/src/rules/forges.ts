@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Code forges and the CI systems beside them. */
-export const forges: readonly TokenRule[] = [
+export const forges = (): readonly TokenRule[] => [
   { name: 'github-token', format: [oneOf('ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'), atLeast('alnum', 36)] },
   { name: 'github-app-token', format: ['ghs_', run('digit', 1), atLeast('dotted', 60)] },
   { name: 'github-fine-grained-token', format: ['github_pat_', atLeast('word', 36)] },

@@ -6,7 +6,7 @@ import type { TokenRule } from './rule.js'
 const isMixedToken = (token: string): boolean => isRandom(token.slice(2))
 
 /** Secret stores, infrastructure as code, databases, networks. */
-export const infrastructure: readonly TokenRule[] = [
+export const infrastructure = (): readonly TokenRule[] => [
   { name: 'vault-token', format: [oneOf('hvs.', 'hvb.', 'hvr.'), atLeast('url', 24)] },
   { name: 'terraform-token', format: [run('alnum', 14), '.atlasv1.', atLeast('url', 60)], keywords: ['.atlasv1.'] },
   {

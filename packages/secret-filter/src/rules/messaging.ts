@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Chat, mail, telephony. */
-export const messaging: readonly TokenRule[] = [
+export const messaging = (): readonly TokenRule[] => [
   {
     name: 'slack-token',
     format: [

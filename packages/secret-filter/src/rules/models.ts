@@ -6,7 +6,7 @@ import type { TokenRule } from './rule.js'
 const isMixed = (token: string): boolean => isRandom(token.slice(3)) && (token.match(/\d/g)?.length ?? 0) >= 4
 
 /** Makers and hosts of language models. */
-export const models: readonly TokenRule[] = [
+export const models = (): readonly TokenRule[] => [
   {
     name: 'anthropic-key',
     format: ['sk-ant-', oneOf('api', 'admin', 'oat', 'ort', 'sid'), run('digit', 2), '-', atLeast('url', 20)],

@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Logs, metrics, errors, analytics. */
-export const monitoring: readonly TokenRule[] = [
+export const monitoring = (): readonly TokenRule[] => [
   { name: 'sentry-token', format: [oneOf('sntryu_', 'sntrya_', 'sntryi_'), run('hex', 64)] },
   { name: 'sentry-org-token', format: ['sntrys_', atLeast('base64Any', 80)] },
   {

@@ -2,7 +2,7 @@ import { atLeast, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Package and image registries. */
-export const registries: readonly TokenRule[] = [
+export const registries = (): readonly TokenRule[] => [
   { name: 'npm-token', format: ['npm_', run('alnum', 36)] },
   { name: 'pypi-token', format: ['pypi-AgE', atLeast('url', 50)] },
   { name: 'docker-hub-token', format: [oneOf('dckr_pat_', 'dckr_oat_'), atLeast('url', 27)] },

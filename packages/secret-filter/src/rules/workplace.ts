@@ -2,7 +2,7 @@ import { atLeast, between, oneOf, run } from './format.js'
 import type { TokenRule } from './rule.js'
 
 /** Documents, design, projects, support, identity. */
-export const workplace: readonly TokenRule[] = [
+export const workplace = (): readonly TokenRule[] => [
   { name: 'linear-key', format: [oneOf('lin_api_', 'lin_oauth_'), atLeast('alnum', 32)] },
   { name: 'notion-token', format: [oneOf('secret_', 'ntn_'), atLeast('alnum', 43)], minEntropy: 3.5 },
   { name: 'figma-token', format: [oneOf('figd_', 'figu_', 'figo_', 'figoh_', 'figor_'), atLeast('url', 36)] },

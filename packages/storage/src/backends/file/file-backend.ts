@@ -27,6 +27,7 @@ import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
 import type { FileSearch } from './search/file-search.js'
 import type { IndexSizes } from './search/log-index.js'
+import { SessionCatalog } from './session-catalog.js'
 import { SessionFiles } from './session-files.js'
 import { SessionLogs } from './session-logs.js'
 import { openFolder } from './store-folder.js'
@@ -70,7 +71,7 @@ export class FileBackend implements Backend {
     this.#quarantineFolder = folder.quarantine
     this.#searchFolder = folder.search
     this.#quarantine = quarantine
-    this.#files = new SessionFiles(disk, folder.sessions, onDamage)
+    this.#files = new SessionFiles(disk, folder.sessions, onDamage, new SessionCatalog(disk, folder.catalog))
     this.#logs = new SessionLogs(disk, durability, onDamage)
     // Loaded when first needed: a command that appends pays nothing for it.
     this.#makeSearch = async () => {
@@ -107,6 +108,7 @@ export class FileBackend implements Backend {
   async purgeSession(id: string): Promise<boolean> {
     const path = this.#files.pathOf(id)
     const there = await purgeLog(this.#disk, path)
+    this.#files.forget()
     await this.#quarantine.forget(path)
     if (there && this.#disk.inspect(this.#searchFolder) !== undefined) {
       // Should it fail, whoever searches next sees to it.

@@ -5,24 +5,26 @@ import type { Disk, ReadableFile } from './disk.js'
 import { fileNameOf, idOfFileName } from './file-name.js'
 import { LogReader } from './log-reader.js'
 import { readState, sessionOf } from './log-state.js'
+import type { SessionCatalog, Summary } from './session-catalog.js'
 
 const ending = '.jsonl'
-
-interface Summary {
-  readonly identity: string
-  readonly size: number
-  readonly session: Session | undefined
-}
 
 /** The logs of all sessions, one file each, for reading. */
 export class SessionFiles {
   readonly directory: string
   readonly #disk: Disk
   readonly #onDamage: (damage: Damage) => void
+  readonly #catalog: SessionCatalog | undefined
+  /** By the name of the file. */
   readonly #summaries = new Map<string, Summary>()
+  #isCatalogRead = false
+  /** How many of them the catalog has not. */
+  #fresh = 0
 
-  constructor(disk: Disk, directory: string, onDamage: (damage: Damage) => void) {
+  /** @param catalog none for the few of a journal */
+  constructor(disk: Disk, directory: string, onDamage: (damage: Damage) => void, catalog?: SessionCatalog) {
     this.#disk = disk
+    this.#catalog = catalog
     this.directory = directory
     this.#onDamage = onDamage
   }
@@ -50,22 +52,52 @@ export class SessionFiles {
 
   /** Every session, deleted ones too. A log that has not changed is not opened again. */
   async all(): Promise<Session[]> {
+    if (!this.#isCatalogRead) this.#readCatalog()
     const sessions: Session[] = []
+    const there = new Set<string>()
     for await (const path of this.paths()) {
+      there.add(this.#nameOf(path))
       const session = this.session(path)
       if (session !== undefined) sessions.push(session)
     }
+    const gone = [...this.#summaries.keys()].filter((name) => !there.has(name))
+    for (const name of gone) this.#summaries.delete(name)
+    // What is gone from here is to be gone from the catalog too.
+    if (gone.length > 0 || this.#catalog?.isWorthKeeping(this.#summaries.size, this.#fresh)) this.#keepCatalog()
     return sessions
   }
 
   session(path: string): Session | undefined {
     const found = this.#disk.inspect(path)
     if (found === undefined) return undefined
-    const known = this.#summaries.get(path)
+    const name = this.#nameOf(path)
+    const known = this.#summaries.get(name)
     if (known?.identity === found.identity && known.size === found.size) return known.session
-    const id = idOfFileName(path.slice(this.directory.length + 1, -ending.length)) ?? path
+    const id = idOfFileName(name.slice(0, -ending.length)) ?? path
     const session = this.read(path, (reader) => sessionOf(readState(reader), id))
-    this.#summaries.set(path, { ...found, session })
+    this.#fresh += 1
+    this.#summaries.set(name, { ...found, session })
     return session
+  }
+
+  /** What is kept of sessions beside their logs goes, as one of them is to be gone. */
+  forget(): void {
+    this.#catalog?.forget()
+  }
+
+  #readCatalog(): void {
+    this.#isCatalogRead = true
+    for (const [name, summary] of this.#catalog?.read() ?? []) {
+      if (!this.#summaries.has(name)) this.#summaries.set(name, summary)
+    }
+  }
+
+  #keepCatalog(): void {
+    this.#catalog?.keep(this.#summaries)
+    this.#fresh = 0
+  }
+
+  #nameOf(path: string): string {
+    return path.slice(this.directory.length + 1)
   }
 }

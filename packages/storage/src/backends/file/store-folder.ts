@@ -15,6 +15,8 @@ export interface StoreFolder {
   readonly blobs: string
   /** Made when an index is first written. */
   readonly search: string
+  /** A file: what the last listing of many sessions learned. */
+  readonly catalog: string
 }
 
 /**
@@ -31,6 +33,7 @@ export function openFolder(disk: Disk, directory: string): StoreFolder {
     records: join(directory, 'records'),
     blobs: join(directory, 'blobs'),
     search: join(directory, 'search'),
+    catalog: join(directory, 'catalog.json'),
   }
   const marker = join(directory, 'store.json')
   const bytes = disk.read(marker)
