@@ -5,6 +5,7 @@ import {
   configCompletions,
   doctorCommand,
 } from '@engawa/cli-kit'
+import { agentCommands } from './command-table/agent-commands.js'
 import { configApp } from './command-table/config-app.js'
 import { eventCommands } from './command-table/event-commands.js'
 import { hookCommands } from './command-table/hook-commands.js'
@@ -37,6 +38,7 @@ export function znavCli(version: string): CliDefinition {
       ...snapshotCommands,
       ...eventCommands,
       ...hookCommands,
+      ...agentCommands,
       ...configCommands(configApp),
       doctorCommand('znav', async (context) => (await import('./commands/doctor-checks.js')).doctorChecks(context)),
       completionCommand({ name: 'znav' }),

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { type RunBinOptions, type RunResult, runBin } from '@engawa/testkit'
 
-const bin = fileURLToPath(new URL('../dist/znav.cjs', import.meta.url))
+/** The built bin. */
+export const bin = fileURLToPath(new URL('../dist/znav.cjs', import.meta.url))
 
 /** Runs the built bin as a person would. */
 export type RunZnav = (...args: readonly string[]) => Promise<RunResult>

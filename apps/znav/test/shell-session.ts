@@ -2,10 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { HookShell } from '../src/hooks/hook-script.js'
-
-const bin = fileURLToPath(new URL('../dist/znav.cjs', import.meta.url))
+import { bin } from './run-znav.js'
 
 /** A machine without one of the shells skips that shell by name. */
 export const hasShell = (shell: string) =>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { IntentEntry } from '../src/domain/intent.js'
 import type { PaneRecord } from '../src/domain/pane.js'
 import type { IntentState, LogRequest, Retention } from '../src/state/intent-state.js'
+import type { StoredPane } from '../src/state/stored-pane.js'
 
 export interface StateFactory {
   /** A second call opens the same store again. */
@@ -315,6 +316,64 @@ export function describeIntentState(name: string, factory: StateFactory): void {
       expect((await state.history('backend')).entries).toEqual([])
       expect(await state.artifacts('backend')).toEqual({})
       expect((await state.history('web')).entries).toHaveLength(1)
+    })
+
+    describe('taking over', () => {
+      const at = (hours: number) => new Date(start + hours * hour).toISOString()
+      const wire = (id: string, hours: number) =>
+        JSON.stringify({ id, timestamp: at(hours), summary: id, entry_type: 'checkpoint' })
+      const incoming = (more: Partial<StoredPane> = {}): StoredPane => ({
+        name: 'backend',
+        fields: { session: 'old', tab: 'a', status: 'stale', created_at: at(-9), last_intent: 'x', 'meta:ticket': '7' },
+        history: [wire('x', -1), wire('v', -3)],
+        artifacts: { 'a.ts': at(-1), 'b.ts': at(-1) },
+        ...more,
+      })
+
+      it('brings a pane along whole, once', async () => {
+        expect(await state.merge(incoming())).toMatchObject({ changed: true, entriesAdded: 2, artifactsAdded: 2 })
+        expect(await state.stored('backend')).toEqual(incoming())
+        expect(await state.merge(incoming())).toMatchObject({ changed: false, entriesAdded: 0, entriesLeftOut: 0 })
+        expect(await state.pane('backend')).toMatchObject({ session: 'old', meta: { ticket: '7' }, lastIntent: 'x' })
+        expect(await summaries('backend')).toEqual(['x', 'v'])
+        expect(await state.paneNames()).toEqual(['backend'])
+        await state.log(logOf(entryOf('backend', 'y')))
+        expect(await summaries('backend')).toEqual(['y', 'x', 'v'])
+      })
+
+      it('puts entries where their time is, and keeps what is known here', async () => {
+        for (const [summary, hours] of [['u', -4] as const, ['w', -2] as const]) {
+          await state.log(
+            logOf(entryOf('backend', summary, { timestamp: at(hours) }), { artifacts: { 'a.ts': at(0) } }),
+          )
+        }
+        await state.merge(incoming())
+        expect(await summaries('backend')).toEqual(['x', 'w', 'v', 'u'])
+        expect(await state.pane('backend')).toMatchObject({ session: 'work', tab: 'api', createdAt: at(-9) })
+        expect(await state.pane('backend')).toMatchObject({ lastIntent: 'w', meta: { ticket: '7' } })
+        expect(await state.artifacts('backend')).toEqual({ 'a.ts': at(0), 'b.ts': at(-1) })
+      })
+
+      it('writes nothing when it is only asked', async () => {
+        expect(await state.merge(incoming(), { dryRun: true })).toMatchObject({ changed: true, entriesAdded: 2 })
+        expect(await state.stored('backend')).toBeUndefined()
+        expect(await state.paneNames()).toEqual([])
+      })
+
+      it('leaves out what is too old or can not be read, and says how much', async () => {
+        const history = [wire('x', -1), 'not json', wire('old', -24 * 91)]
+        expect(await state.merge(incoming({ history }))).toMatchObject({ entriesAdded: 1, entriesLeftOut: 2 })
+        expect(await state.merge(incoming({ history }))).toMatchObject({ changed: false })
+      })
+
+      it('loses nothing that is logged at the same time', async () => {
+        const many = Array.from({ length: 30 }, (_, n) => wire(`old ${n}`, -n - 1))
+        await Promise.all([
+          state.merge(incoming({ history: many })),
+          ...Array.from({ length: 20 }, (_, n) => state.log(logOf(entryOf('backend', `new ${n}`)))),
+        ])
+        expect(await summaries('backend')).toHaveLength(50)
+      })
     })
 
     it('answers a check', async () => {

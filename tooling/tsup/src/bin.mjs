@@ -22,9 +22,11 @@ import { thirdPartyLicenses } from './third-party-licenses.mjs'
  *   read nothing but its own program is started from one
  * @param {boolean} [options.help] whether `--help` is rendered now, to be read when somebody asks
  * @param {string[]} [options.external] packages with native code, left for Node to resolve
+ * @param {RegExp} [options.apart] modules that few commands need: their parts stay files of their own, however small
  * @param {string} [options.root] the package's folder
  */
-export async function buildBin({ name, entry, alone = {}, help = false, external = [], root = process.cwd() }) {
+export async function buildBin(options) {
+  const { name, entry, alone = {}, help = false, external = [], apart, root = process.cwd() } = options
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const dir = join(root, 'dist')
   await rm(dir, { recursive: true, force: true })
@@ -56,7 +58,7 @@ export async function buildBin({ name, entry, alone = {}, help = false, external
     })
 
   const bundles = [await bundle(name, entry, {})]
-  const gathered = await gatherParts(dir, bundles[0]?.output ?? [])
+  const gathered = await gatherParts(dir, bundles[0]?.output ?? [], apart)
   const bin = join(dir, `${name}.cjs`)
   const code = (await readFile(bin, 'utf8')).replace(/^#!.*\n/, '')
   await writeFile(bin, `#!/usr/bin/env node\n${await partLoader(gathered)}\n${code}`)

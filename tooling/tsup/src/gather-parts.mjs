@@ -11,11 +11,17 @@ const smallPart = 24_000
  *
  * @param {string} dir
  * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
+ * @param {RegExp} [apart] parts made of nothing but modules that match stay files of their own: each start reads the one
+ *   file whole, so what few commands need has no place in it
  * @returns {Promise<string>} the file's name, which ends in the hash of its content as each part's does
  */
-export async function gatherParts(dir, output) {
+export async function gatherParts(dir, output, apart) {
+  const isApart = (/** @type {import('rolldown').OutputChunk} */ { moduleIds }) =>
+    apart !== undefined && moduleIds.length > 0 && moduleIds.every((id) => apart.test(id))
   const names = output
-    .flatMap((part) => (part.type === 'chunk' && !part.isEntry && part.code.length <= smallPart ? [part.fileName] : []))
+    .flatMap((part) =>
+      part.type === 'chunk' && !part.isEntry && part.code.length <= smallPart && !isApart(part) ? [part.fileName] : [],
+    )
     .sort()
   const functions = await Promise.all(
     names.map(async (name) => asFunction(name, await readFile(join(dir, name), 'latin1'))),

@@ -56,6 +56,18 @@ export const outputs = {
       shape({ pane: text, status: shape({ from: text, to: text }), place: orNull(shape({ from: text, to: text })) }),
     ),
   }),
+  migrate: shape({
+    from: text,
+    to: text,
+    dry_run: flag,
+    panes: count,
+    changed: list(text),
+    entries_added: count,
+    entries_left_out: count,
+    artifacts_added: count,
+    events_moved: count,
+    panes_removed: count,
+  }),
   eventsStatus: shape({
     broker: orNull(text),
     broker_reachable: orNull(flag),
@@ -120,5 +132,6 @@ export const outputs = {
     artifacts: list(shape({ path: text, entries: count, panes: list(text) })),
   }),
   export: shape({ exported_at: text, panes: list(shape({ pane, entries: list(entry) })) }),
+  mcp: shape({ answered: count }),
   hook: shape({ pane: text, recording: flag }),
 } as const

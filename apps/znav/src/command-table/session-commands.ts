@@ -29,4 +29,26 @@ export const sessionCommands: readonly CommandDefinition[] = [
     output: outputs.reconcile,
     load: () => import('../commands/reconcile.js'),
   },
+  {
+    path: 'migrate',
+    summary: 'Take over what version 1 left in Redis, or carry everything between Redis and the embedded file.',
+    options: [
+      {
+        flags: '--from <store>',
+        description: 'where it is: keys znav:* of version 1, the embedded file, or Redis',
+        choices: ['v1', 'sqlite', 'redis'],
+        default: 'v1',
+      },
+      { flags: '--dry-run', description: 'say what would be done, and write nothing' },
+      { flags: '--remove-old', description: 'remove the keys of version 1 once their panes have arrived whole' },
+    ],
+    examples: [
+      { command: 'znav migrate --dry-run', explains: 'what version 1 left in the Redis of redis_url' },
+      { command: 'znav migrate', explains: 'take it over; it can be stopped and run again' },
+      { command: 'znav migrate --from sqlite', explains: 'after redis_url was set: bring along what the file holds' },
+      { command: 'znav migrate --from redis', explains: 'and back, before redis_url is unset' },
+    ],
+    output: outputs.migrate,
+    load: () => import('../commands/migrate.js'),
+  },
 ]

@@ -14,6 +14,7 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
   return [
     { name: 'configuration', run: async () => configuration(await loaded) },
     { name: 'state', run: withConfig((config) => state(config, context)) },
+    { name: 'version 1', run: withConfig((config) => version1(config, context)) },
     { name: 'zellij', run: () => zellij(context) },
     { name: 'broker', run: withConfig(broker) },
   ]
@@ -32,6 +33,28 @@ async function state(config: PerthConfig, { env }: CommandContext): Promise<Find
     return { status: 'ok', detail: `${await opened.check()}, ${counted(names.length, 'pane')}` }
   } finally {
     await opened.close()
+  }
+}
+
+/** Panes of version 1 are read while nothing newer is known of them; what it logs after that has to be taken over. */
+async function version1(config: PerthConfig, { env }: CommandContext): Promise<Finding> {
+  if (config.redis_url === '') return { status: 'ok', detail: 'nothing to take over: it kept its state in Redis' }
+  const { openVersion1 } = await import('../state/redis/version-1.js')
+  const { migrate } = await import('../migration/migrate.js')
+  const source = await openVersion1(config.redis_url)
+  const target = await openState(config, appDirectories('perth', env), systemClock)
+  try {
+    const { changed, panes } = await migrate(source, target, { dryRun: true })
+    if (changed.length === 0) return { status: 'ok', detail: `nothing to take over, of ${counted(panes, 'pane')}` }
+    const detail = `${counted(changed.length, 'pane')} in keys znav:* to take over`
+    return { status: 'warn', detail, remedy: 'See what it comes to: znav migrate --dry-run' }
+  } catch (error) {
+    // Why is told by the check of the state.
+    if (!isEngawaError(error)) throw error
+    return { status: 'warn', detail: 'not known: Redis does not answer' }
+  } finally {
+    source.close()
+    await target.close()
   }
 }
 

@@ -17,6 +17,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       spool: ensureDirectory(spool),
       switches: ensureDirectory(switches),
       interval: config.intent_tracking.auto_snapshot_interval,
+      pause: config.intent_tracking.auto_snapshot_pause_secs,
       collect: [process.execPath, fileURLToPath(new URL('./znav.cjs', import.meta.url)), 'hook', 'collect'],
       token: randomBytes(6).toString('hex'),
     }),

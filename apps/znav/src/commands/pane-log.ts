@@ -18,32 +18,41 @@ const maxInputLength = 100_000
 export async function run(context: CommandContext, input: CommandInput): Promise<CommandResult> {
   const name = paneName(wordOf(input, 'name') ?? '')
   const text = await givenText(context, wordOf(input, 'summary'))
-  const artifacts = artifactPaths(listOption(input, 'artifacts'))
+  const written = listOption(input, 'artifacts')
+  // Refused here where they are none, so that wrong input costs no look at the state.
+  artifactPaths(written)
 
   return withPerth(context, async (perth) => {
     requireTracking(perth)
     const filter = await filterOf(perth.config, context)
     const goalDelta = textOption(input, 'goalDelta')
-    const given = { summary: text, artifacts, ...(goalDelta === undefined ? {} : { goalDelta }) }
+    // As they were written: normalised, the address of a server would not be known for one any more.
+    const given = { summary: text, artifacts: written, ...(goalDelta === undefined ? {} : { goalDelta }) }
     const safe = perth.config.privacy.filter_secrets ? filter.redact(given) : { value: given, findings: [] }
+    const files = storedPaths(written, safe.value.artifacts)
     const entry: IntentEntry = {
       id: entryId(),
       paneName: name,
       timestamp: new Date(perth.clock.now()).toISOString(),
       summary: summaryText(safe.value.summary),
       type: (textOption(input, 'type') ?? 'checkpoint') as EntryType,
-      artifacts: safe.value.artifacts,
+      artifacts: [...files.keys()],
       source: (textOption(input, 'source') ?? 'manual') as EntrySource,
       ...(safe.value.goalDelta === undefined ? {} : { goalDelta: summaryText(safe.value.goalDelta) }),
     }
     tellRedactions(context, safe.findings)
-    const { registered } = await storeEntry({ entry, given: artifacts, cwd: context.cwd, filter }, perth, context)
+    const { registered } = await storeEntry({ entry, files, cwd: context.cwd, filter }, perth, context)
     return {
       data: { entry: entryToWire(entry), registered, redacted: countFindings(safe.findings) },
       lasting: true,
       text: `Logged ${entry.type} for ${name}${registered ? ', a new pane' : ''}.`,
     }
   })
+}
+
+/** Each path as it is stored, once → where the file is. */
+function storedPaths(written: readonly string[], safe: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(written.map((path, index) => [artifactPaths([safe[index] ?? path]).join(), path] as const))
 }
 
 async function givenText(context: CommandContext, summary: string | undefined): Promise<string> {

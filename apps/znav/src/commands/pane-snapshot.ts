@@ -10,7 +10,7 @@ import { plain } from '../output/plain.js'
 import { type PreparedSummary, prepareSummary, type SummaryAnswer } from '../summaries/make-summary.js'
 import { entryId } from './entry-id.js'
 import { textOption, wordOf } from './input.js'
-import { type Perth, withPerth } from './perth.js'
+import { type Perth, warn, withPerth } from './perth.js'
 import { filterOf } from './secret-filtering.js'
 import { requireTracking, storeEntry } from './store-entry.js'
 
@@ -20,6 +20,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   const type = (textOption(input, 'type') ?? 'checkpoint') as EntryType
   return withPerth(context, async (perth) => {
     requireTracking(perth)
+    tellOfUnreadConsent(perth, context)
     try {
       const prepared = await prepareSummary(name, perth, context)
       if (input.options.showPayload === true) return payloadResult(prepared)
@@ -63,8 +64,17 @@ export async function logSummary(
     commandsRun: prepared.commandsRun,
   }
   const filter = await filterOf(perth.config, context)
-  await storeEntry({ entry, given: artifacts, cwd: prepared.cwd, filter }, perth, context)
+  await storeEntry({ entry, files: new Map(), cwd: prepared.cwd, filter }, perth, context)
   return entry
+}
+
+/** Perth's documented switches for consent say neither to whom nor where to: they open no door. */
+function tellOfUnreadConsent({ config: { privacy } }: Perth, context: CommandContext): void {
+  if (privacy.require_consent && !privacy.consent_given) return
+  warn(
+    context,
+    'privacy.require_consent and consent_given change nothing: consent is given by znav config consent --grant',
+  )
 }
 
 async function payloadResult(prepared: PreparedSummary): Promise<CommandResult> {

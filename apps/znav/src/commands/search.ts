@@ -14,7 +14,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   return withPerth(context, async (perth) => {
     const now = perth.clock.now()
     const histories = await trustedHistories(historyQuery(input, now), perth, context)
-    const hits = await searchEntries(query, histories, numberOption(input, 'limit') ?? 10)
+    const hits = searchEntries(query, histories, numberOption(input, 'limit') ?? 10)
     return {
       data: {
         query,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CommandContext } from '@engawa/cli-kit'
 import { withFileLock } from '@engawa/durable-fs'
 import type { Navigation } from '../navigation/open-pane.js'
+import { deliverLater } from './deliver-later.js'
 import { type Perth, withPerth } from './perth.js'
 
 /**
@@ -15,6 +16,20 @@ export function withZellij<T>(
     const { state, clock, directories } = perth
     const { openZellij } = await import('../zellij/open-driver.js')
     const driver = await openZellij(context.env, clock)
-    return withFileLock(join(directories.state, 'navigation.lock'), () => work({ driver, state, clock }, perth))
+    const announce = perth.config.bloodbank_url === '' ? {} : { announce: announcer(perth, context) }
+    const answer = await withFileLock(join(directories.state, 'navigation.lock'), () =>
+      work({ driver, state, clock, ...announce }, perth),
+    )
+    await deliverLater(perth, false, context)
+    return answer
   })
 }
+
+/** Sessions that came or went are announced where there is a broker to announce them to. */
+const announcer =
+  (perth: Perth, context: CommandContext): NonNullable<Navigation['announce']> =>
+  async (before, after) => {
+    const { announceSessions } = await import('../events/announce-sessions.js')
+    const { filterOf } = await import('./secret-filtering.js')
+    await announceSessions(before, after, { ...perth, filter: await filterOf(perth.config, context) })
+  }

@@ -10,6 +10,7 @@ export interface HookInstallation {
   readonly spool: string
   readonly switches: string
   readonly interval: number
+  readonly pause: number
   /** Program and arguments that collect what the hooks wrote down. */
   readonly collect: readonly string[]
   readonly token: string

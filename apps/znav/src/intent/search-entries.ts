@@ -1,5 +1,4 @@
-import { textContent } from '@engawa/core'
-import { openStorage } from '@engawa/storage'
+import { rankTexts } from '@engawa/storage/search'
 import type { PaneHistory } from '../agents/trusted-histories.js'
 import type { IntentEntry } from '../domain/intent.js'
 
@@ -11,35 +10,23 @@ export interface EntryHit {
 
 /**
  * Search entries with the suite's own search, so that a query means the same here as among zen's messages. What is kept
- * of all panes is small (100 entries each), so it is indexed for the one search, in memory.
+ * of all panes is small (100 entries each): it is looked through, and no index is made.
  */
-export async function searchEntries(
-  query: string,
-  histories: readonly PaneHistory[],
-  limit: number,
-): Promise<readonly EntryHit[]> {
-  const store = await openStorage({ type: 'memory' })
-  try {
-    const byId = new Map<string, IntentEntry>()
-    for (const [pane, { entries }] of histories.entries()) {
-      if (entries.length === 0) continue
-      // Oldest first, as messages are: among equals the newer one comes first.
-      const messages = entries.toReversed().map((entry, index) => {
-        const id = `${pane}-${index}`
-        byId.set(id, entry)
-        return { id, role: 'user' as const, content: textContent(searchable(entry)) }
-      })
-      await store.messages.append({ sessionId: `pane-${pane}`, messages })
-    }
-    const { items } = await store.search({ query, limit })
-    return items.flatMap(({ message, score }) => {
-      const entry = byId.get(message.id)
-      return entry === undefined ? [] : [{ entry, score }]
-    })
-  } finally {
-    await store.close()
-  }
+export function searchEntries(query: string, histories: readonly PaneHistory[], limit: number): readonly EntryHit[] {
+  const entries = histories
+    .flatMap((history) => history.entries)
+    .toSorted((a, b) => Number(a.timestamp < b.timestamp) - Number(a.timestamp > b.timestamp))
+  return rankTexts(entries.map(searchable), query, limit).flatMap(({ index, score }) => {
+    const entry = entries[index]
+    return entry === undefined ? [] : [{ entry, score }]
+  })
 }
 
-const searchable = ({ paneName, summary, artifacts, goalDelta = '' }: IntentEntry) =>
-  [summary, goalDelta, paneName, ...artifacts].filter(Boolean).join('\n')
+const searchable = ({ paneName, summary, artifacts, goalDelta = '' }: IntentEntry) => {
+  const text = [summary, goalDelta, paneName, ...artifacts].filter(Boolean).join('\n')
+  return `${text}\n${wholeWords(text)}`
+}
+
+/** Words with humps are searched by their humps, OAuth as O and Auth. Who types oauth means them too. */
+const wholeWords = (text: string) =>
+  [...new Set(text.match(/\p{L}+\p{Lu}[\p{L}\p{N}]*/gu) ?? [])].join(' ').toLowerCase()

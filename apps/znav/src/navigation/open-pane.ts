@@ -37,11 +37,13 @@ export interface Navigation {
   readonly driver: ZellijDriver
   readonly state: IntentState
   readonly clock: Clock
+  /** Told of panes before what has changed of them is written. Nothing where nobody listens. */
+  readonly announce?: (before: readonly PaneRecord[], after: readonly PaneRecord[]) => Promise<void>
 }
 
 /** Go to a pane, making it and its tab where they are missing. Called under the navigation lock. */
 export async function openPane(navigation: Navigation, request: OpenPaneRequest): Promise<OpenedPane> {
-  const { driver, state, clock } = navigation
+  const { driver, state, clock, announce } = navigation
   const known = await state.pane(request.name)
   const sessions = await driver.sessions([request.session ?? known?.session ?? request.surrounding])
   const session = chooseSession(
@@ -58,6 +60,10 @@ export async function openPane(navigation: Navigation, request: OpenPaneRequest)
   const { pane, namesakes } = there ?? (await appeared(driver, session, request.name))
   const focused = await driver.focus(session.name, pane)
   const record = { ...seenAlive(request.name, session.name, pane, clock.now()), meta: request.meta }
+  if (announce !== undefined) {
+    const before = await state.panes()
+    await announce(before, [...before.filter(({ name }) => name !== record.name), record])
+  }
   await state.place([record])
   // In another session it may be there still: nobody has looked.
   const wasOpen = known !== undefined && known.paneId !== undefined && known.session === record.session

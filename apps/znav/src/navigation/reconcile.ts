@@ -30,7 +30,7 @@ interface Running {
  * A pane that is alive anywhere is active, also when it has moved to another tab or session. One that is gone from a
  * running session is missing; one whose session isn't running is stale.
  */
-export async function reconcile({ driver, state, clock }: Navigation): Promise<ReconcileReport> {
+export async function reconcile({ driver, state, clock, announce }: Navigation): Promise<ReconcileReport> {
   const panes = await state.panes()
   // A session that answers late must not make its panes stale.
   const remembered = new Set(panes.map((pane) => pane.session).filter((session) => session !== unknownPlace))
@@ -45,7 +45,9 @@ export async function reconcile({ driver, state, clock }: Navigation): Promise<R
   const outcomes = placed.map((pane) => ({ before: pane, after: compare(pane, running, now) }))
   const counts = { active: 0, stale: 0, missing: 0 }
   for (const { after } of outcomes) counts[after.status] += 1
-  await state.place(outcomes.map(({ after }) => after))
+  const placedAfter = outcomes.map(({ after }) => after)
+  await announce?.(placed, placedAfter)
+  await state.place(placedAfter)
   return {
     checked: placed.length,
     withoutPlace: panes.length - placed.length,

@@ -20,7 +20,13 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
     redis_url: '',
     bloodbank_url: '',
     events: { format: 'engawa' },
-    intent_tracking: { enabled: true, auto_snapshot_interval: 10, history_depth: 100, history_ttl_days: 90 },
+    intent_tracking: {
+      enabled: true,
+      auto_snapshot_interval: 10,
+      auto_snapshot_pause_secs: 10,
+      history_depth: 100,
+      history_ttl_days: 90,
+    },
     llm: { provider: 'none', timeout_secs: 10 },
     restoration: {
       snapshot_ttl_days: 30,

@@ -19,6 +19,8 @@ export const perthSchema = z.object({
   intent_tracking: z.object({
     enabled: z.boolean(),
     auto_snapshot_interval: z.int().min(1).max(10_000),
+    /** A shell starts no two collections closer together than this. */
+    auto_snapshot_pause_secs: z.int().min(0).max(86_400),
     history_depth: z.int().min(1).max(10_000),
     history_ttl_days: z.int().min(1).max(36_500),
   }),

@@ -2,6 +2,7 @@ import type { Redacted } from '@engawa/core'
 import type { EventEnvelope, Outbox } from '@engawa/events'
 import type { EntryType, IntentEntry } from '../domain/intent.js'
 import type { PaneRecord } from '../domain/pane.js'
+import type { MergeOutcome, PaneSource, StoredPane } from './stored-pane.js'
 
 /** How much history is kept. */
 export interface Retention {
@@ -46,7 +47,7 @@ export interface LogOutcome {
  *
  * Every method is one transaction. What it has returned from survives the loss of this process.
  */
-export interface IntentState {
+export interface IntentState extends PaneSource {
   /** For people: `SQLite at /home/…/perth.db`. Never shows a password. */
   readonly description: string
   readonly outbox: Outbox
@@ -72,6 +73,10 @@ export interface IntentState {
   rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry): Promise<boolean>
   /** Remove a pane, its history and its artifacts. @returns whether anything was known of it */
   forget(name: string): Promise<boolean>
+  /** All that is kept of a pane, as it is written. */
+  stored(name: string): Promise<StoredPane | undefined>
+  /** Take a pane over from another store, beside what is known here. With `dryRun` only say what it would come to. */
+  merge(pane: StoredPane, options?: { readonly dryRun?: boolean }): Promise<MergeOutcome>
   /** A question to the store itself, for `doctor`. Throws when it can't answer. */
   check(): Promise<string>
   close(): Promise<void>

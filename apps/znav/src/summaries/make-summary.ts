@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { CommandContext } from '@engawa/cli-kit'
-import { countFindings, type JsonObject, UserError } from '@engawa/core'
+import { countFindings, isEngawaError, type JsonObject, UserError } from '@engawa/core'
 import { type LlmRequest, snapshotLimits } from '@engawa/llm-providers'
 import { type Perth, warn } from '../commands/perth.js'
 import { filterForFolders } from '../commands/secret-filtering.js'
@@ -8,6 +8,7 @@ import type { IntentEntry } from '../domain/intent.js'
 import { collect } from '../hooks/collect.js'
 import { hookFolders } from '../hooks/hook-folders.js'
 import { type RecordedCommand, recordedCommands } from '../hooks/recorded-command.js'
+import { agree } from './agree.js'
 import { keyOf, openProvider } from './open-provider.js'
 import { providerChoice } from './provider-choice.js'
 import { RecentSummaries } from './recent-summaries.js'
@@ -63,6 +64,13 @@ export async function prepareSummary(pane: string, perth: Perth, context: Comman
   const recent = new RecentSummaries(perth.directories, () => perth.clock.now())
   const fingerprint = JSON.stringify([choice.id, provider.endpoint, request.value])
   const answeredBy = { provider: choice.id, model: choice.model }
+  const generate = () =>
+    provider.generate(request, {
+      signal: context.signal,
+      timeoutMs: Math.min(snapshotLimits.timeoutMs, perth.config.llm.timeout_secs * 1000),
+      warnAfterMs: snapshotLimits.warnAfterMs,
+      onSlow: ({ waitedMs }) => warn(context, `${choice.id} has not begun to answer after ${waitedMs / 1000} s`),
+    })
 
   return {
     commandsRun: Math.min(commands.length, contextLimits.commands),
@@ -73,13 +81,11 @@ export async function prepareSummary(pane: string, perth: Perth, context: Comman
     async ask() {
       const known = recent.answerTo(fingerprint)
       if (known !== undefined) return { summary: known, ...answeredBy, cached: true }
+      await agree(provider, context)
       await recent.reserve()
-      const { timeoutMs, warnAfterMs } = snapshotLimits
-      const answer = await provider.generate(request, {
-        signal: context.signal,
-        timeoutMs: Math.min(timeoutMs, perth.config.llm.timeout_secs * 1000),
-        warnAfterMs,
-        onSlow: ({ waitedMs }) => warn(context, `${choice.id} has not begun to answer after ${waitedMs / 1000} s`),
+      const answer = await generate().catch(async (error) => {
+        if (isEngawaError(error) && heldBack.has(error.code)) await recent.release()
+        throw error
       })
       // What a model makes up can look like a secret, and what it repeats could be one. Taken out, it may be longer: cut later.
       const summary = summaryAnswer(filter.redactText(answer.text).text)
@@ -88,6 +94,9 @@ export async function prepareSummary(pane: string, perth: Perth, context: Comman
     },
   }
 }
+
+/** Refusals of our own: nothing went out. */
+const heldBack: ReadonlySet<string> = new Set(['llm/no-consent', 'llm/circuit-open'])
 
 /** Where the last command ran, if that is still there. */
 function workingFolder(commands: readonly RecordedCommand[], otherwise: string): string {

@@ -53,6 +53,11 @@ export class RecentSummaries {
     })
   }
 
+  /** Count one request less: it was held back before it went out. */
+  async release(): Promise<void> {
+    await this.#change((recent) => ({ ...recent, sent: recent.sent.slice(0, -1) }))
+  }
+
   async remember(material: string, text: string): Promise<void> {
     await this.#change((recent) => ({
       ...recent,

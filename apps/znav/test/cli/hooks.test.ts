@@ -130,6 +130,21 @@ describe.each(['bash', 'zsh', 'fish'] as const)('the hook of %s', (shell) => {
     expect(shown).not.toMatch(/\[\d+\]|Done|done/)
   })
 
+  shellIt('starts no second collection before the pause is over, however much is typed', async () => {
+    const file = join(installed.home.path, '.config', 'perth', 'config.toml')
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(file, '[intent_tracking]\nauto_snapshot_interval = 1\nauto_snapshot_pause_secs = 86400\n')
+    const lines = Array.from({ length: 12 }, (_, index) => `: ${index}`)
+    await type(lines, { env: { PERTH_DEBUG: '1' } })
+    const log = join(installed.home.path, '.local', 'state', 'perth', 'logs', 'znav.log')
+    const collections = () =>
+      (existsSync(log) ? readFileSync(log, 'utf8') : '').match(/"hook collect","msg":"started"/g) ?? []
+    await until('the one collection', () => collections().length > 0)
+    expect(await commands()).toEqual(lines)
+    // The one in the background; that of this test writes no log of its own.
+    expect(collections()).toHaveLength(1)
+  })
+
   shellIt('leaves the exit code and the prompt commands of others as they are', async () => {
     const theirs = {
       bash: "PROMPT_COMMAND='echo code=$?'\nPS0='ps0>'",

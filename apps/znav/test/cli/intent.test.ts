@@ -64,6 +64,9 @@ function describeStore(store: StoreName): void {
       expect(hits).toMatchObject([{ pane_name: 'web' }, { pane_name: 'backend' }])
       expect(await data('search', '"integrated the"')).toMatchObject({ hits: [{ pane_name: 'backend' }] })
       expect(await data('search', 'library', '--type', 'milestone')).toMatchObject({ hits: [{ pane_name: 'backend' }] })
+      for (const query of ['oauth', 'OAuth', 'OAUTH', 'o_auth', 'auth']) {
+        expect([query, await data('search', query)]).toMatchObject([query, { hits: [{ pane_name: 'backend' }] }])
+      }
       expect(await data('search', 'nowhere')).toMatchObject({ hits: [] })
       expect((await znav('search', 'library', '--format', 'context')).stdout).toContain(
         '- backend: Integrated the OAuth',

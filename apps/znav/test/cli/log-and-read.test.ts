@@ -144,6 +144,10 @@ function describeStore(store: StoreName): void {
         [expect.stringContaining('‹secret:'), '2001-09-09T01:46:40.000Z'],
       ])
       expect(JSON.stringify(data)).not.toContain(token)
+      // Made a path of, the address would be none any more.
+      const password = ['hid', 'den', '93142', 'xyz'].join('')
+      await znav('pane', 'log', 'paths', 'Moved the data', '--artifacts', `postgres://app:${password}@db.example/app`)
+      expect((await znav('pane', 'info', 'paths', '--json')).stdout).not.toContain(password)
     })
 
     it('has nothing to show in a pane whose name nobody has used, and names the nearest', async () => {

@@ -5,7 +5,9 @@ import { assertMatchesOutput } from '@engawa/cli-kit/testing'
 import { type FakeCloud, type FakeOllama, startFakeCloud, startFakeOllama } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { znavCli } from '../../src/cli.js'
+import { atTerminal } from '../at-terminal.js'
 import { dataOf, znavIn } from '../run-znav.js'
+import { hasShell } from '../shell-session.js'
 import { type Installed, install } from './stores.js'
 
 const cli = znavCli('0.0.0')
@@ -165,6 +167,47 @@ describe('znav pane snapshot', () => {
       expect(await dataOf(installed.znav('pane', 'history', 'backend', '--json'))).toMatchObject({ entries: [{}] })
     })
 
+    it('asks once for the same material, and again for other', async () => {
+      typed('echo one')
+      const first = await dataOf(installed.znav('pane', 'snapshot', 'backend', '--json'))
+      await installed.znav('pane', 'forget', 'backend', '--yes')
+      await installed.znav('pane', 'log', 'backend', 'Began with the token refresh')
+      typed('echo one')
+      const again = await dataOf(installed.znav('pane', 'snapshot', 'backend', '--json'))
+      expect([first.cached, again.cached]).toEqual([false, true])
+      expect(again.entry).toMatchObject({ summary: 'Raised the retries to three.' })
+      expect(ollama.modelRequests).toHaveLength(1)
+      typed('echo two')
+      expect(await dataOf(installed.znav('pane', 'snapshot', 'backend', '--json'))).toMatchObject({ cached: false })
+      expect(ollama.modelRequests).toHaveLength(2)
+    })
+
+    it('sends no more than 20 requests in ten minutes, by all processes together', async () => {
+      const file = join(installed.home.path, '.local', 'state', 'perth', 'summaries.json')
+      mkdirSync(join(file, '..'), { recursive: true })
+      const sent = (count: number, at: number) =>
+        writeFileSync(file, JSON.stringify({ sent: Array.from({ length: count }, () => at), answers: {} }))
+      sent(20, Date.now())
+      typed('echo one')
+      const { code, stdout } = await installed.znav('pane', 'snapshot', 'backend', '--json')
+      expect({ code, error: JSON.parse(stdout).error }).toMatchObject({
+        code: 5,
+        error: { code: 'llm/rate-limited', hint: expect.stringMatching(/^Wait \d+ min\. .*znav pane log backend/) },
+      })
+      expect(ollama.modelRequests).toEqual([])
+      sent(20, Date.now() - 11 * 60_000)
+      expect((await installed.znav('pane', 'snapshot', 'backend')).code).toBe(0)
+      expect(ollama.modelRequests).toHaveLength(1)
+    })
+
+    it('starts afresh where what it kept of answers is damaged', async () => {
+      const file = join(installed.home.path, '.local', 'state', 'perth', 'summaries.json')
+      mkdirSync(join(file, '..'), { recursive: true })
+      writeFileSync(file, '{"sent": [1,')
+      typed('echo one')
+      expect((await installed.znav('pane', 'snapshot', 'backend')).code).toBe(0)
+    })
+
     it('says so when an answer is empty', async () => {
       typed('echo one')
       ollama.replyWith(() => ' \n')
@@ -192,6 +235,47 @@ describe('znav pane snapshot', () => {
     })
     afterEach(() => cloud.close())
     const withKey = () => znavIn({ ...installed.env, OPENAI_API_KEY: `sk-${'x9Y8z7W6'.repeat(5)}` }, { cwd: work })
+
+    it('sends nothing without consent, nor for a consent to another address', async () => {
+      typed('echo one')
+      const refused = async () => {
+        const { code, stdout } = await withKey()('pane', 'snapshot', 'backend', '--json')
+        expect({ code, error: JSON.parse(stdout).error }).toMatchObject({
+          code: 5,
+          error: { code: 'llm/no-consent', hint: expect.stringContaining('znav config consent --grant openai') },
+        })
+        expect(cloud.requests).toEqual([])
+      }
+      await refused()
+      await installed.znav('config', 'set', 'privacy.consent_given', 'true')
+      await refused()
+      expect((await withKey()('pane', 'snapshot', 'backend')).stderr).toContain('consent_given change nothing')
+      await installed.znav('config', 'set', 'llm.base_url', 'http://127.0.0.1:9/v1')
+      await installed.znav('config', 'consent', '--grant', 'openai', '--yes')
+      await installed.znav('config', 'set', 'llm.base_url', cloud.openaiUrl)
+      await refused()
+      await installed.znav('config', 'consent', '--grant', 'openai', '--yes')
+      expect((await withKey()('pane', 'snapshot', 'backend')).code).toBe(0)
+      await installed.znav('config', 'consent', '--revoke', 'openai')
+      typed('echo two')
+      const { code } = await withKey()('pane', 'snapshot', 'backend')
+      expect({ code, asked: cloud.modelRequests.length }).toEqual({ code: 5, asked: 1 })
+    })
+
+    it.skipIf(!hasShell('sh'))('asks a person at a terminal the first time, showing what would be sent', async () => {
+      typed('echo one')
+      const env = { ...installed.env, OPENAI_API_KEY: `sk-${'x9Y8z7W6'.repeat(5)}` }
+      const answering = (answer: string) =>
+        atTerminal(['pane', 'snapshot', 'backend'], `${answer}\n`, { env, cwd: installed.home.path })
+      const refused = await answering('n')
+      expect(refused).toContain('the last 20 commands of the pane')
+      expect(refused).toContain('Nothing was sent')
+      expect(cloud.requests).toEqual([])
+      expect(await answering('y')).toContain('Raised the retries')
+      typed('echo two')
+      expect(await answering('')).not.toContain('Agree?')
+      expect(cloud.modelRequests).toHaveLength(2)
+    })
 
     it('sends filtered material and takes the answer', async () => {
       repository()

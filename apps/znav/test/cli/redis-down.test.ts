@@ -28,6 +28,7 @@ describe('a Redis that is down', () => {
     expect(data.checks).toMatchObject([
       { name: 'configuration', status: 'ok' },
       { name: 'state', status: 'fail', remedy: expect.stringContaining('redis_url') },
+      { name: 'version 1', status: 'warn' },
       { name: 'zellij' },
       { name: 'broker', status: 'ok' },
     ])

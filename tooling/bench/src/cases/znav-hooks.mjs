@@ -41,8 +41,8 @@ export const znavHooks = {
         const hooks = {
           'no hook': '',
           'znav, between collections': init(10_000),
-          // Nobody types that fast: here the background processes of ten prompts each compete for the cores.
-          'znav, a collection every 10 prompts without a pause': init(10),
+          // As it comes: ten commands, and ten seconds, between two collections.
+          'znav, with its collections': init(10),
           'a hook that starts a process': startsProcess[shell],
         }
         for (const [name, hook] of Object.entries(hooks)) {

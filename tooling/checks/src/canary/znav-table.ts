@@ -152,6 +152,29 @@ export const znavTable: Table = {
     ],
   },
   reconcile: { local: true, calls: () => [{ args: ['reconcile', '--debug'] }] },
+  mcp: {
+    local: true,
+    calls: (canaries) => {
+      const call = (name: string, given: object) =>
+        JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: given } })
+      const lines = [
+        call('panes', {}),
+        call('history', { name: canaries.token('mcp: history') }),
+        call('search', { query: canaries.text('mcp: search') }),
+        ...canaries
+          .texts('mcp: log')
+          .map((summary) =>
+            call('log', { name: 'work', summary, type: 'milestone', artifacts: [summary.slice(0, 80)] }),
+          ),
+        canaries.text('mcp: no request'),
+      ]
+      return [{ args: ['mcp', '--debug'], stdin: `${lines.join('\n')}\n` }]
+    },
+  },
+  migrate: {
+    local: true,
+    calls: () => [{ args: ['migrate', '--debug'], env: { PERTH_REDIS_URL: 'redis://127.0.0.1:1' } }],
+  },
   'events status': { local: true, calls: () => [{ args: ['events', 'status', '--debug'] }] },
   'events flush': { local: true, calls: () => [{ args: ['events', 'flush', '--debug'] }] },
   'events tail': {

@@ -11,7 +11,7 @@ import { shellWord } from './shell-word.js'
  * That file is written over, and with spaces after it was read, but never cut: a file system that sees a file replaced
  * in this way would write it to the disk for each prompt.
  */
-export function bashHook({ spool, switches, interval, collect, token }: HookPlaces): string {
+export function bashHook({ spool, switches, interval, pause, collect, token }: HookPlaces): string {
   return String.raw`if [[ $- == *i* ]] && (( BASH_VERSINFO[0] >= 5 )); then
 __perth_make() {
   local mask; mask=$(umask); umask 077
@@ -47,8 +47,8 @@ __perth_prompt() {
   [[ -z $__perth_text || $__perth_text == [[:space:]]* ]] && return $status
   __perth_off && return $status
   builtin printf '%s\0' 1 "$(( began / 1000 ))" "$took" "$status" "\${ZELLIJ_SESSION_NAME-}" "\${ZELLIJ_PANE_ID-}" "\${PERTH_PANE-}" "$PWD" "$__perth_text" $'\n' >> "$__perth_spool"
-  if (( ++__perth_count >= __perth_interval )); then
-    __perth_count=0
+  if (( ++__perth_count >= __perth_interval && (EPOCHSECONDS < __perth_collected || EPOCHSECONDS - __perth_collected >= __perth_pause) )); then
+    __perth_count=0 __perth_collected=$EPOCHSECONDS
     ( ${collect} </dev/null >/dev/null 2>&1 & )
   fi
   return $status
@@ -56,7 +56,7 @@ __perth_prompt() {
 if [[ \${__perth_spool-} != */$$-* ]]; then
   __perth_spool=${shellWord(spool)}/$$-${token}
   __perth_line=$__perth_spool.line
-  __perth_began=0 __perth_count=0 __perth_last=
+  __perth_began=0 __perth_count=0 __perth_collected=0 __perth_last=
   __perth_make
   [[ \${PS0-} == *__perth_began* ]] || PS0=\${PS0-}'\${__perth_began:$((__perth_began=\${EPOCHREALTIME/[.,]/},0)):0}'
   if [[ $(declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
@@ -65,7 +65,7 @@ if [[ \${__perth_spool-} != */$$-* ]]; then
     PROMPT_COMMAND=__perth_prompt\${PROMPT_COMMAND:+$'\n'$PROMPT_COMMAND}
   fi
 fi
-__perth_interval=${interval} __perth_session=\${ZELLIJ_SESSION_NAME-} __perth_switches=${shellWord(switches)}
+__perth_interval=${interval} __perth_pause=${pause} __perth_session=\${ZELLIJ_SESSION_NAME-} __perth_switches=${shellWord(switches)}
 __perth_switch=$__perth_switches/pane-\${__perth_session//\//_}.\${ZELLIJ_PANE_ID-}
 fi
 `.replaceAll('\\${', '${')

@@ -6,6 +6,8 @@ export interface HookPlaces {
   readonly switches: string
   /** Commands between two collections. */
   readonly interval: number
+  /** Seconds that a shell waits at least between two collections. */
+  readonly pause: number
   /** The command that collects, quoted for this shell. */
   readonly collect: string
   /** Makes the spool's name unlike that of an earlier shell with the same process id. */

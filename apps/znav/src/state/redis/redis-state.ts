@@ -7,9 +7,11 @@ import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
 import { LazyOutbox } from '../lazy-outbox.js'
 import { oldestKept, selectEntries } from '../retention.js'
+import type { StoredPane } from '../stored-pane.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
 import { forgetScript, logScript, placeScript, renameScript } from './scripts.js'
+import { mergePane, readPane } from './stored-panes.js'
 
 export interface RedisStateOptions {
   readonly url: string
@@ -124,6 +126,17 @@ class RedisState implements IntentState {
 
   async forget(name: string) {
     return (await this.#redis.run((client) => client.eval(forgetScript, 0, name))) === 1
+  }
+
+  stored(name: string) {
+    return this.#redis.run(
+      async (client) => (await readPane(client, name, 'perth')) ?? (await readPane(client, name, 'znav')),
+    )
+  }
+
+  merge(pane: StoredPane, { dryRun = false } = {}) {
+    const kept = { depth: this.#retention.depth, notBefore: new Date(this.#oldestKept()).toISOString() }
+    return this.#redis.run((client) => mergePane(client, pane, kept, { dryRun }))
   }
 
   async check() {

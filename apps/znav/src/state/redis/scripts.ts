@@ -3,7 +3,8 @@ import { keys } from './keys.js'
 // Each script is one transaction on the server and one round trip. Keys of sessions and tabs depend on what the hash
 // says, so they are built inside; Perth's documented keys share no slot, so Redis Cluster is out of reach anyway.
 
-const indexing = `
+/** Functions that other scripts begin with. */
+export const indexing = `
 local function places(session, tab)
   local found = {}
   if session and session ~= '' and session ~= '-' then

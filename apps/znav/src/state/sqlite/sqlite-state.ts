@@ -8,7 +8,9 @@ import { paneFromFields, paneToFields } from '../../domain/pane-wire.js'
 import type { HistoryQuery, IntentState, LogRequest, Retention } from '../intent-state.js'
 import { LazyOutbox } from '../lazy-outbox.js'
 import { mergePane, oldestKept, selectEntries } from '../retention.js'
+import type { StoredPane } from '../stored-pane.js'
 import { guard, type OpenedDatabase, openDatabase } from './open-database.js'
+import { readPane, writePane } from './stored-panes.js'
 
 export interface SqliteStateOptions {
   readonly path: string
@@ -134,6 +136,23 @@ class SqliteState implements IntentState {
       this.#db.prepare('DELETE FROM entries WHERE pane = ?').run(name)
       this.#db.prepare('DELETE FROM artifacts WHERE pane = ?').run(name)
       return changes > 0
+    })
+  }
+
+  stored(name: string) {
+    return guard(this.#path, () => readPane(this.#db, name))
+  }
+
+  async merge(pane: StoredPane, { dryRun = false } = {}) {
+    const { mergeStored } = await import('../merge-stored.js')
+    const notBefore = new Date(oldestKept(this.#retention, this.#clock.now())).toISOString()
+    const kept = { depth: this.#retention.depth, notBefore }
+    const merged = () => mergeStored(readPane(this.#db, pane.name), pane, kept)
+    if (dryRun) return guard(this.#path, merged)
+    return this.#write(() => {
+      const outcome = merged()
+      if (outcome.changed) writePane(this.#db, outcome.pane)
+      return outcome
     })
   }
 
