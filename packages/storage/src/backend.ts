@@ -11,6 +11,8 @@ export interface Backend {
   readonly info: BackendInfo
   readonly kv: KeyValueBackend
   readonly records: RecordBackend
+  /** Absent where what is stored can't be replaced. */
+  readonly rewriting?: RewritingBackend
   /** @throws StorageError `storage/exists` when the id is taken, also by a deleted session */
   createSession(session: Session): Promise<void>
   /** Deleted ones too. */
@@ -136,6 +138,34 @@ export interface Matches {
 export interface Match {
   readonly message: Message
   readonly score: number
+}
+
+/**
+ * Puts into the place of something stored the same, sealed with another key or compressed: an index takes a message's text
+ * from `textIn`. Order, numbers and times stay, and nobody is
+ * told. What is no longer as `from` says stays as it is. Durable when it resolves, with whether, or how many, were replaced.
+ */
+export interface RewritingBackend {
+  /** Title and metadata, and nothing is left of earlier ones. `to` may be the same as `from`. */
+  session(change: Replacement<Session>): Promise<boolean>
+  /** Of one session. */
+  messages(sessionId: string, changes: readonly Replacement<Message>[]): Promise<number>
+  /** Of one record. */
+  versions(collection: Collection, changes: readonly Replacement<StoredRecord>[]): Promise<number>
+  blob(collection: Collection, id: string, hash: string, change: Replacement<Uint8Array>): Promise<boolean>
+  /** It lives as long as it would have. */
+  value(key: string, change: Replacement<JsonValue>): Promise<boolean>
+  /**
+   * Nothing of what was replaced, by whomever, is left: in what is derived from it neither, such as a search index, nor
+   * where the backend itself keeps what it no longer needs, such as values that have expired. Called when all is
+   * replaced, also when nothing was.
+   */
+  finish(now: number): Promise<void>
+}
+
+export interface Replacement<T> {
+  readonly from: T
+  readonly to: T
 }
 
 /** `now` is handed in, so that expiry follows the store's clock. */

@@ -5,6 +5,9 @@ import type { DocumentStore } from './entities/document.js'
 import type { PanelStore } from './entities/panel.js'
 import type { PersonaStore } from './entities/persona.js'
 import type { UserStore } from './entities/user.js'
+import type { SweepOptions, SweepReport } from './retention/retention-options.js'
+import type { SealingInfo } from './sealing/data-keys.js'
+import type { ResealOptions, ResealReport } from './sealing/reseal-report.js'
 
 /** `fsync`: on the disk when acknowledged. `os`: handed to the operating system. `none`: gone with the process. */
 export type Durability = 'fsync' | 'os' | 'none'
@@ -20,7 +23,11 @@ export interface BackendInfo {
     readonly shared: boolean
     readonly search: boolean
     readonly watch: boolean
+    /** What is stored can be sealed anew with another key. */
+    readonly reseal?: boolean
   }
+  /** Present when what is stored is encrypted. */
+  readonly sealing?: SealingInfo
   /** Present while this backend stands in for another: reads know only what was written here since. */
   readonly outage?: Outage
 }
@@ -207,6 +214,19 @@ export interface ChatStore {
    *   has something else under the same id. Lines before it are stored.
    */
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult>
+  /**
+   * Seal with the current key what is plain or sealed with an earlier one, while others go on reading and writing. Cut
+   * off, it is called again and does the rest. After it, no earlier key is needed by this store.
+   *
+   * @throws StorageError `storage/not-encrypted`, `storage/no-reseal`, `storage/wrong-key` where an earlier key is missing
+   */
+  reseal(options?: ResealOptions): Promise<ResealReport>
+  /**
+   * Remove sessions that have expired by the store's `retention`, and none that is in use.
+   *
+   * @throws UserError `storage/invalid-input` without retention, StorageError `storage/outage` while the primary is away
+   */
+  sweep(options?: SweepOptions): Promise<SweepReport>
   health(): Promise<Health>
   close(): Promise<void>
 }

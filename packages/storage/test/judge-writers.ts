@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type Message, textOf } from '@engawa/core'
 import { all } from '../src/conformance/samples.js'
 import { type DamageReport, openStorage, type StorageOptions } from '../src/index.js'
@@ -9,19 +8,6 @@ export interface Judgement {
   readonly acknowledged: number
   readonly lost: number
   readonly faults: readonly string[]
-  /** Lines that end before their record does. */
-  readonly cutOff: number
-}
-
-/**
- * A kill can cut a write off in the middle of its line; whoever writes next ends that line, and readers tell of it as of
- * any that makes no record. It is the beginning of one record, without its seal: everything else is corrupt.
- */
-function isCutOff({ path, offset, length }: DamageReport): boolean {
-  const line = readFileSync(path)
-    .subarray(offset, offset + length)
-    .toString('latin1')
-  return line.startsWith('{"v":1,"type":') && line.lastIndexOf('{"v":1,') === 0 && !/,"crc":"[^"]*"\}$/.test(line)
 }
 
 /** Hold what a store has against what its writers were told. A writer's messages are `name n`, from 0. */
@@ -35,8 +21,7 @@ export async function judge(
   const store = await openStorage(options.type === 'file' ? { ...options, onReport } : options)
   try {
     const messages = await all(store.messages.list({ sessionId }))
-    const damaged = reports.filter(({ kind }) => kind === 'corrupt-record')
-    const corrupt = damaged.filter((report) => !isCutOff(report))
+    const corrupt = reports.filter(({ kind }) => kind === 'corrupt-record')
     const faults = corrupt.map(({ offset }) => `corrupt at ${offset}`)
     const places = new Map<string, number>()
     for (const [index, message] of messages.entries()) {
@@ -58,8 +43,7 @@ export async function judge(
         before = seq ?? before
       }
     }
-    const cutOff = damaged.length - corrupt.length
-    return { messages, acknowledged, lost, cutOff, faults: lost === 0 ? faults : [`${lost} lost`, ...faults] }
+    return { messages, acknowledged, lost, faults: lost === 0 ? faults : [`${lost} lost`, ...faults] }
   } finally {
     await store.close()
   }

@@ -43,9 +43,9 @@ const mutants: Readonly<Record<string, Mutant>> = {
     becomes: 'return true',
   },
   'the newline that fences a torn write': {
-    file: 'session-log.ts',
-    code: "file.append(Buffer.from('\\n'))",
-    becomes: '',
+    file: 'fence.ts',
+    code: "Buffer.concat([Buffer.from('\\n'), lines])",
+    becomes: 'lines',
   },
   'the sync of a file before it replaces another': {
     file: 'write-file-atomic.ts',

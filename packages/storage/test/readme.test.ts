@@ -25,6 +25,8 @@ describe('the examples in README.md', () => {
     const entities = exampleWith('store.documents')
     expect(await run(entities)).toBe('Two days in Kyōto\ntrip.md 2 Three days in Kyōto\ntrip.md\n\n')
     expect(await run(exampleWith('.export('))).toBe('messages drinks\nCoffee 1\n2 2\n')
+    expect(await run(exampleWith('.reseal('))).toBe('2 1 1\n')
+    expect(await run(exampleWith('.sweep('))).toBe('0 0 0 1\n')
     expect(await run(sqlite)).toBe('')
   })
 })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -34,7 +35,7 @@ describe('docs/use-in-your-project.md', () => {
   }
 
   beforeAll(async () => {
-    project = await installedProject(['core', 'durable-fs', 'storage'])
+    project = await installedProject(['core', 'durable-fs', 'storage', 'config'])
     for (const [name, code] of codeIn('docs/use-in-your-project.md')) await writeFile(join(project, name), code)
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify(tsconfig))
   }, 600_000)
@@ -65,6 +66,16 @@ describe('docs/use-in-your-project.md', () => {
   it('goes on without the server', async () => {
     const url = `redis://127.0.0.1:${await freePort()}`
     expect(await run('chain', { REDIS_URL: url })).toEqual(['outage', 'file redis'])
+  }, 120_000)
+
+  it('seals with the keys of the key store', async () => {
+    const env = { HOME: project, XDG_CONFIG_HOME: '', ENGAWA_KEYRING: 'off', ENGAWA_PASSPHRASE: randomUUID() }
+    expect(await run('encrypted', env)).toEqual(['AES-256-GCM 1', 'true 1'])
+    const log = readFileSync(join(project, 'sealed', 'sessions', 'trip.jsonl'), 'utf8')
+    expect(log).toContain('engawa:sealed')
+    expect(log).not.toContain('stone')
+    const failure = await run('encrypted', { ...env, ENGAWA_PASSPHRASE: randomUUID() }).catch(String)
+    expect(failure).toContain('keys/wrong-passphrase')
   }, 120_000)
 
   it('says what went wrong', async () => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Check, type CommandContext, type Finding, keyCheck } from '@engawa/cli-kit'
 import { consentFile, createConsentStore } from '@engawa/config'
-import { createId } from '@engawa/core'
+import { createId, isEngawaError } from '@engawa/core'
 import { writeFileAtomic } from '@engawa/durable-fs'
 import { type MakeProvider, providerMaker } from '../providers/open-model.js'
 import { openProviderKeys } from '../providers/provider-keys.js'
@@ -22,7 +22,7 @@ export async function doctorChecks(context: CommandContext): Promise<readonly Ch
   const describe = providerMaker(context.env, { find: async () => undefined })
   return [
     { name: 'configuration', run: async () => configurationFinding(settings) },
-    { name: 'conversations', run: async () => conversationsFinding(settings, context) },
+    { name: 'conversations', run: async () => conversationsFinding(settings, context).catch(unlessSealed) },
     keyCheck(context),
     ...providerTable(settings.values, context.env, keys).map((entry) => ({
       name: entry.id,
@@ -42,7 +42,7 @@ function configurationFinding({ loaded, directories }: OpenSettings): Finding {
 
 /** Reading is not enough: a disk that is full or read-only takes no question. */
 async function conversationsFinding(settings: OpenSettings, context: CommandContext): Promise<Finding> {
-  return withStore(await openStore(settings, context), async (store) => {
+  return withStore(await openStore(settings, context, { quietly: true }), async (store) => {
     const { latencyMs, details } = await store.health()
     if (store.info.type === 'file') tryWriting(settings.directories.data)
     const detail = `${store.info.type} at ${store.info.location}, ${Math.round(latencyMs)} ms`
@@ -59,6 +59,16 @@ async function conversationsFinding(settings: OpenSettings, context: CommandCont
     const damaged = `${detail}; ${quarantined} damaged ${quarantined === 1 ? 'record is' : 'records are'} in quarantine`
     return { status: 'warn', detail: damaged, remedy: 'What could be read is whole. Look at the files in quarantine.' }
   })
+}
+
+/** Encrypted is no fault; nobody is asked for a passphrase here. */
+function unlessSealed(error: unknown): Finding {
+  if (!isEngawaError(error) || error.code !== 'keys/passphrase-needed') throw error
+  return {
+    status: 'warn',
+    detail: 'encrypted, and not looked at without the passphrase',
+    remedy: 'Give it in ENGAWA_PASSPHRASE_FILE, or use them: zen session list',
+  }
 }
 
 /** @throws StorageError that says what to do */

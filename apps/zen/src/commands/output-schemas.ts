@@ -31,6 +31,7 @@ export const storageStatusOutput = exactly({
   ...served,
   location: text,
   durability: { enum: ['fsync', 'os', 'none'] },
+  encrypted: { type: 'boolean' },
   fallback: { enum: ['file', 'memory', 'none'] },
   project: textOrNull,
   latency_ms: { type: 'number' },
@@ -58,6 +59,17 @@ export const storageSyncOutput = exactly({
 
 const storageCounts = { sessions: count, messages: count, records: count, versions: count, values: count }
 const storageContent = exactly({ ...storageCounts, hash: text })
+
+export const storageResealOutput = exactly({
+  backend: text,
+  key_id: text,
+  rotated: { type: 'boolean' },
+  sessions: count,
+  messages: count,
+  versions: count,
+  blobs: count,
+  values: count,
+})
 
 export const storageMigrateOutput = exactly({
   from: text,

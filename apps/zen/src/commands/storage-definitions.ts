@@ -1,6 +1,12 @@
 import type { CommandDefinition } from '@engawa/cli-kit'
 import { storageTypes } from '../settings/storage-options.js'
-import { storageMigrateOutput, storageStatusOutput, storageSyncOutput, storageVerifyOutput } from './output-schemas.js'
+import {
+  storageMigrateOutput,
+  storageResealOutput,
+  storageStatusOutput,
+  storageSyncOutput,
+  storageVerifyOutput,
+} from './output-schemas.js'
 
 export const storageCommands: readonly CommandDefinition[] = [
   {
@@ -34,6 +40,17 @@ export const storageCommands: readonly CommandDefinition[] = [
     ],
     output: storageMigrateOutput,
     load: () => import('./storage-migrate.js'),
+  },
+  {
+    path: 'storage reseal',
+    summary: 'Encrypt what was kept before encryption was on, or with an earlier key. Cut off, run it again.',
+    options: [{ flags: '--rotate', description: 'make a new key first; the earlier ones stay in the key store' }],
+    examples: [
+      { command: 'zen config set storage.encryption true && zen storage reseal', explains: 'encrypt everything' },
+      { command: 'zen storage reseal --rotate', explains: 'with a new key' },
+    ],
+    output: storageResealOutput,
+    load: () => import('./storage-reseal.js'),
   },
   {
     path: 'storage verify',

@@ -17,10 +17,10 @@ export const run: CommandModule['run'] = async (context, { options }) => {
     })
   }
   const dryRun = options.dryRun === true
-  const place = placeOfType(from, settings, context)
+  const place = await placeOfType(from, settings, context)
   // Not in a dry run: it writes nothing, and merging does.
   if (!dryRun) await mergeFirst(place)
-  const target = backendAt(placeOfType(to, settings, context), context)
+  const target = backendAt(await placeOfType(to, settings, context), context)
   const progress = progressOn(context)
   const report = await migrate(backendAt(place, context), target, { dryRun, onProgress: progress.show })
   progress.end()

@@ -18,10 +18,10 @@ interface Member {
 /** `zen storage status` */
 export const run: CommandModule['run'] = async (context, { options }) => {
   const settings = await openSettings(context, options)
-  const place = placeOf(settings, context)
+  const place = await placeOf(settings, context)
   return withStore(await openStore(settings, context), async (store) => {
     const { latencyMs, details } = await store.health()
-    const { location, capabilities, outage } = store.info
+    const { location, capabilities, sealing, outage } = store.info
     const chain = chainOf(details, store, latencyMs)
     const leftBehind = foldersLeftBehind(place)
     const project = settings.values.current_project
@@ -29,6 +29,7 @@ export const run: CommandModule['run'] = async (context, { options }) => {
       ...servedBy(store.info),
       location,
       durability: capabilities.durability,
+      encrypted: sealing !== undefined,
       fallback: settings.values.storage.fallback,
       project: project === '' ? null : project,
       latency_ms: rounded(latencyMs),
@@ -36,7 +37,7 @@ export const run: CommandModule['run'] = async (context, { options }) => {
       left_behind: leftBehind,
     }
     const text = [
-      `${store.info.type} at ${neutralise(location)}${outage === undefined ? '' : `, as ${outage.of} is away`}`,
+      `${store.info.type} at ${neutralise(location)}${sealing === undefined ? '' : ', encrypted'}${outage === undefined ? '' : `, as ${outage.of} is away`}`,
       table(
         chain,
         [

@@ -9,7 +9,7 @@ const nothing: MergeReport = { sessions: 0, messages: 0, known: 0, values: 0, ad
 /** `zen storage sync`: fails where the server does not answer, as there is nothing else to do. */
 export const run: CommandModule['run'] = async (context, { options }) => {
   const settings = await openSettings(context, { ...options, requireStorage: true })
-  const place = placeOf(settings, context)
+  const place = await placeOf(settings, context)
   if (place.type !== 'chain') {
     const data = { ...nothing, adjusted: [], backend: place.type }
     return { data, text: `${place.type} keeps everything itself: there is never anything to merge.` }

@@ -16,8 +16,8 @@ export const run: CommandModule['run'] = async (context, { options }) => {
       hint: 'Name another backend after --against, or leave it out.',
     })
   }
-  const at = (type: string) => backendAt(placeOfType(type, settings, context), context)
-  const found = await verify(at(backend), against === undefined ? {} : { against: at(against) })
+  const at = async (type: string) => backendAt(await placeOfType(type, settings, context), context)
+  const found = await verify(await at(backend), against === undefined ? {} : { against: await at(against) })
   const { content, problems } = found
   const isWhole = problems.length === 0
   return {

@@ -8,18 +8,26 @@ import {
   storageOptionsFrom,
 } from '@engawa/storage'
 import type { OpenSettings } from '../settings/open-settings.js'
+import type { RingContext } from './data-keys.js'
 import { describeDamage, reportFallback } from './storage-reports.js'
 
-type StoreContext = Pick<CommandContext, 'env' | 'stderr' | 'log' | 'verbosity'>
+type StoreContext = RingContext & Pick<CommandContext, 'log' | 'verbosity'>
 
-/** Open where conversations are kept. @param keepNothing `--memory`: nothing touches the disk */
+export interface OpenOptions {
+  /** `--memory`: nothing touches the disk. */
+  readonly keepNothing?: boolean
+  /** Nobody is asked for a passphrase: what is sealed then can't be read, unless the environment or a keyring opens it. */
+  readonly quietly?: boolean
+}
+
+/** Open where conversations are kept. */
 export async function openStore(
   settings: OpenSettings,
   context: StoreContext,
-  { keepNothing = false }: { keepNothing?: boolean } = {},
+  { keepNothing = false, quietly = false }: OpenOptions = {},
 ): Promise<ChatStore | ChainStore> {
   if (keepNothing) return openStorage({ type: 'memory' })
-  const options = placeOf(settings, context)
+  const options = await placeOf(settings, context, { quietly })
   switch (options.type) {
     case 'file':
       return openStorage({ ...options, onReport: (report) => describeDamage(report, context) })
@@ -31,13 +39,21 @@ export async function openStore(
 }
 
 /** Relative paths start in zen's own folder, whichever folder it is called from. */
-export function placeOf({ values, directories }: OpenSettings, { env }: Pick<CommandContext, 'env'>): StorageOptions {
+export async function placeOf(
+  { values, directories }: OpenSettings,
+  context: RingContext,
+  options: Pick<OpenOptions, 'quietly'> = {},
+): Promise<StorageOptions> {
+  const { env } = context
+  // Loaded by those alone who keep things sealed.
+  const keys = values.storage.encryption ? (await import('./data-keys.js')).openDataKeys(context, options) : undefined
   // What comes from JSON has no property that is undefined.
   return storageOptionsFrom(values.storage as StorageConfig, {
     env,
     directory: directories.data,
     ...(env.HOME === undefined ? {} : { home: env.HOME }),
     ...(values.current_project === '' ? {} : { project: values.current_project }),
+    ...(keys && { keys }),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { CommandContext } from '@engawa/cli-kit'
 import type { BackendOptions, StorageOptions } from '@engawa/storage'
 import type { OpenSettings } from '../settings/open-settings.js'
+import type { RingContext } from './data-keys.js'
 import { placeOf } from './open-store.js'
 import { describeDamage } from './storage-reports.js'
 
@@ -8,17 +9,22 @@ import { describeDamage } from './storage-reports.js'
 export function placeOfType(
   type: string,
   { values, ...settings }: OpenSettings,
-  context: Pick<CommandContext, 'env'>,
-): StorageOptions {
+  context: RingContext,
+): Promise<StorageOptions> {
   const storage = { ...values.storage, type: type as OpenSettings['values']['storage']['type'] }
   return placeOf({ ...settings, values: { ...values, storage } }, context)
 }
 
-/** The backend itself, with nobody to stand in. Damage that it meets is told. */
+/** The backend itself, with nobody to stand in, and with the keys of all. Damage that it meets is told. */
 export function backendAt(
   place: StorageOptions,
   context: Pick<CommandContext, 'stderr' | 'log' | 'verbosity'>,
 ): BackendOptions {
-  const backend = place.type === 'chain' ? place.chain[0] : place
+  const backend = place.type === 'chain' ? alone(place) : place
   return backend.type === 'file' ? { ...backend, onReport: (report) => describeDamage(report, context) } : backend
 }
+
+const alone = ({ chain, encryption }: StorageOptions & { readonly type: 'chain' }): BackendOptions => ({
+  ...chain[0],
+  ...(encryption && { encryption }),
+})

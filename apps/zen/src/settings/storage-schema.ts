@@ -45,6 +45,8 @@ export const storageSchema = z.strictObject({
   postgres_schema: z.string().min(1).optional(),
   /** Where that is kept until it is merged. */
   outage_directory: z.string().min(1),
+  /** What is written is sealed with keys of the key store. What was written before stays as it is until `zen storage reseal`. */
+  encryption: z.boolean(),
   redis: z
     .strictObject({
       connections: z.record(z.string().min(1), connectionSchema),

@@ -8,7 +8,7 @@ import type { IntentEntry } from '../domain/intent.js'
 import type { PaneRecord } from '../domain/pane.js'
 import { newPaneRecord } from '../domain/zellij-place.js'
 import type { LogOutcome } from '../state/intent-state.js'
-import { deliverLater } from './deliver-later.js'
+import { announceSessionsOf, deliverLater } from './announce.js'
 import type { Perth } from './perth.js'
 
 /** @throws ConfigError while nothing is to be tracked */
@@ -38,7 +38,7 @@ export async function storeEntry(
   const signed = entry.source === 'agent' ? await signedByAgent(entry, perth) : entry
   const events = await eventsOf(signed, perth, filter)
   const newPane = newPaneRecord(entry.paneName, context.env, entry.timestamp)
-  const sessions = await announceSession(newPane, perth, filter)
+  const sessions = await announceSession(newPane, perth, context, filter)
   const outcome = await perth.state.log({
     entry: signed,
     newPane,
@@ -50,12 +50,11 @@ export async function storeEntry(
 }
 
 /** A pane that is logged from inside Zellij before it was opened through Perth can be the first of its session. */
-async function announceSession(newPane: PaneRecord, { config, state, clock }: Perth, filter: SecretFilter) {
-  if (config.bloodbank_url === '' || newPane.status !== 'active') return 0
-  const before = await state.panes()
+async function announceSession(newPane: PaneRecord, perth: Perth, context: CommandContext, filter: SecretFilter) {
+  if (perth.config.bloodbank_url === '' || newPane.status !== 'active') return 0
+  const before = await perth.state.panes()
   if (before.some(({ name }) => name === newPane.name)) return 0
-  const { announceSessions } = await import('../events/announce-sessions.js')
-  return announceSessions(before, [...before, newPane], { state, clock, filter })
+  return announceSessionsOf(before, [...before, newPane], perth, context, filter)
 }
 
 /** Only agents' entries are signed, so only they pay for it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { CommandContext } from '@engawa/cli-kit'
 import { withFileLock } from '@engawa/durable-fs'
 import type { Navigation } from '../navigation/open-pane.js'
-import { deliverLater } from './deliver-later.js'
+import { announceSessionsOf, deliverLater } from './announce.js'
 import { type Perth, withPerth } from './perth.js'
 
 /**
@@ -29,7 +29,5 @@ export function withZellij<T>(
 const announcer =
   (perth: Perth, context: CommandContext): NonNullable<Navigation['announce']> =>
   async (before, after) => {
-    const { announceSessions } = await import('../events/announce-sessions.js')
-    const { filterOf } = await import('./secret-filtering.js')
-    await announceSessions(before, after, { ...perth, filter: await filterOf(perth.config, context) })
+    await announceSessionsOf(before, after, perth, context)
   }

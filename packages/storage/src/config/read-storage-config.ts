@@ -5,8 +5,13 @@ import { toStorageError } from '@engawa/durable-fs'
 import { checkObject } from '../input/check-values.js'
 import type { StorageConfig } from './storage-config.js'
 
-/** Variable without its prefix → setting. Numbers are marked. */
-const variables: readonly (readonly [variable: string, setting: keyof StorageConfig, isNumber?: true])[] = [
+type Read = (text: string) => string | number | boolean
+
+/** `true` and `false`; what else it may say is left for the check to refuse. */
+const flag: Read = (text) => (text === 'true' || text === 'false' ? text === 'true' : text)
+
+/** Variable without its prefix → setting, and how it is read where it is no text. */
+const variables: readonly (readonly [variable: string, setting: keyof StorageConfig, read?: Read])[] = [
   ['STORAGE_TYPE', 'type'],
   ['STORAGE_FALLBACK', 'fallback'],
   ['STORAGE_FILE_DIRECTORY', 'file_directory'],
@@ -16,11 +21,17 @@ const variables: readonly (readonly [variable: string, setting: keyof StorageCon
   ['STORAGE_POSTGRES_SCHEMA', 'postgres_schema'],
   ['STORAGE_REDIS_URL', 'redis_url'],
   ['STORAGE_REDIS_HOST', 'redis_host'],
-  ['STORAGE_REDIS_PORT', 'redis_port', true],
-  ['STORAGE_REDIS_DB', 'redis_db', true],
+  ['STORAGE_REDIS_PORT', 'redis_port', Number],
+  ['STORAGE_REDIS_DB', 'redis_db', Number],
   ['STORAGE_REDIS_USERNAME', 'redis_username'],
   ['STORAGE_REDIS_PASSWORD', 'redis_password'],
   ['STORAGE_REDIS_KEY_PREFIX', 'redis_key_prefix'],
+  ['STORAGE_ENCRYPTION', 'encryption', flag],
+  ['STORAGE_RETENTION_DAYS', 'retention_days', Number],
+  ['STORAGE_RETENTION_REMOVAL', 'retention_removal'],
+  ['STORAGE_RETENTION_GRACE_DAYS', 'retention_grace_days', Number],
+  ['STORAGE_RETENTION_KEEP', 'retention_keep', Number],
+  ['STORAGE_ARCHIVE_AFTER_DAYS', 'archive_after_days', Number],
 ]
 
 /**
@@ -32,9 +43,9 @@ export function storageConfigFromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   prefix = 'ENGAWA_',
 ): StorageConfig {
-  const given = variables.flatMap(([name, setting, isNumber]) => {
+  const given = variables.flatMap(([name, setting, read = (given: string) => given]) => {
     const text = env[`${prefix}${name}`]
-    return text === undefined || text === '' ? [] : [[setting, isNumber ? Number(text) : text]]
+    return text === undefined || text === '' ? [] : [[setting, read(text)]]
   })
   return Object.fromEntries(given) as StorageConfig
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,44 @@ describe('a storage configuration', () => {
     expect(chain()).toMatchObject({ type: 'chain', chain: [redis, journal, { type: 'memory' }] })
     expect(chain('memory')).toMatchObject({ chain: [redis, { type: 'memory' }] })
     expect(chain('none')).toMatchObject({ chain: [redis, journal], required: true })
+  })
+
+  it('seals what is written with the keys of whoever reads it, in the chain as a whole', async () => {
+    const keys = { current: () => ({ id: '1', bytes: randomBytes(32) }), byId: () => undefined }
+    const config = storageConfigFromEnvironment({ ENGAWA_STORAGE_ENCRYPTION: 'true' })
+    expect(storageOptionsFrom(config, context({ keys }))).toMatchObject({ type: 'file', encryption: { keys } })
+    const chain = storageOptionsFrom({ type: 'redis', encryption: true }, context({ keys }))
+    expect(chain).toMatchObject({ type: 'chain', encryption: { keys } })
+    expect(inspect(chain.type === 'chain' && chain.chain)).not.toContain('encryption')
+    expect(storageOptionsFrom({ encryption: false }, context({ keys }))).not.toHaveProperty('encryption')
+    expect(() => storageOptionsFrom({ encryption: true }, context())).toThrow(/encryption/)
+    expect(() => storageOptionsFrom(wrong({ encryption: 'yes' }), context({ keys }))).toThrow(/true or false/)
+  })
+
+  it('says how long sessions are kept, of each project by itself', async () => {
+    const day = 24 * 60 * 60 * 1_000
+    const config = storageConfigFromEnvironment({
+      ENGAWA_STORAGE_RETENTION_DAYS: '90',
+      ENGAWA_STORAGE_RETENTION_REMOVAL: 'purge',
+      ENGAWA_STORAGE_RETENTION_KEEP: '3',
+      ENGAWA_STORAGE_ARCHIVE_AFTER_DAYS: '0.5',
+    })
+    const retention = { maxAgeMs: 90 * day, archiveAfterMs: day / 2, removal: 'purge', keep: 3 }
+    expect(storageOptionsFrom(config, context({ project: 'p' }))).toMatchObject({ type: 'file', retention })
+    expect(storageOptionsFrom({ ...config, type: 'redis' }, context())).toMatchObject({ type: 'chain', retention })
+    expect(storageOptionsFrom({ retention_keep: 3 }, context())).not.toHaveProperty('retention')
+    for (const wrongly of [
+      { retention_days: -1 },
+      { archive_after_days: 'x' },
+      { retention_days: 1, retention_keep: 0.5 },
+    ]) {
+      expect(() => storageOptionsFrom(wrong(wrongly), context())).toThrow(/days|keep/)
+    }
+    const place = { type: 'memory', retention_days: 1 } as const
+    const store = await openStorage(storageOptionsFrom(place, context()))
+    await say(store, 's', 'word')
+    expect((await store.sweep({ now: Date.now() + 2 * day })).hidden).toBe(1)
+    await store.close()
   })
 
   it('keeps a journal for each place, however one logs in to it', () => {

@@ -4,11 +4,14 @@ import { checkObject, checkOneOf, checkText } from '../input/check-values.js'
 import { invalidInput } from '../input/invalid-input.js'
 import { backendTypes } from '../open-backend.js'
 import type { BackendOptions, StorageOptions } from '../open-storage.js'
+import type { DataKeys } from '../sealing/data-keys.js'
+import type { StoreOptions } from '../store-options.js'
 import { refuseUnknown } from './known-keys.js'
 import { type RedisConfig, redisOptionsFrom } from './redis-config.js'
+import { type RetentionConfig, retentionFrom } from './retention-config.js'
 
 /** Where conversations are kept, as a file or variables say it. Paths may be relative; passwords may be named. */
-export interface StorageConfig extends RedisConfig {
+export interface StorageConfig extends RedisConfig, RetentionConfig {
   /** `file` unless told. */
   readonly type?: (typeof backendTypes)[number]
   /** Who stands in while a server is away: `file` unless told, `none` to fail instead. */
@@ -19,6 +22,8 @@ export interface StorageConfig extends RedisConfig {
   readonly postgres_schema?: string
   /** Folder for what is written while a server is away. One for each project and each place is made in it. */
   readonly outage_directory?: string
+  /** What is written is sealed with the keys that the reader of this configuration has. */
+  readonly encryption?: boolean
 }
 
 /** What a configuration is read with. */
@@ -30,12 +35,15 @@ export interface ConfigContext {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Chooses a named connection, and keeps conversations apart from those of other projects. */
   readonly project?: string
+  /** For `encryption`. Not asked for anything before something is sealed or opened. */
+  readonly keys?: DataKeys
 }
 
 const keys = [
   ...['type', 'fallback', 'file_directory', 'sqlite_path', 'postgres_url', 'postgres_schema', 'outage_directory'],
   ...['redis', 'redis_host', 'redis_port', 'redis_db', 'redis_username', 'redis_password', 'redis_password_env'],
-  ...['redis_key_prefix', 'redis_url'],
+  ...['redis_key_prefix', 'redis_url', 'encryption', 'archive_after_days'],
+  ...['retention_days', 'retention_removal', 'retention_grace_days', 'retention_keep'],
 ]
 
 /**
@@ -52,11 +60,19 @@ export function storageOptionsFrom(config: StorageConfig, context: ConfigContext
   const type = checkOneOf(config.type ?? 'file', 'type', backendTypes)
   const fallback = checkOneOf(config.fallback ?? 'file', 'fallback', ['file', 'memory', 'none'])
   const primary = primaryOf(type, config, context)
-  if (type !== 'redis' && type !== 'postgres') return primary
+  const whole = { ...encryptionOf(config, context), ...retentionFrom(config) }
+  if (type !== 'redis' && type !== 'postgres') return { ...primary, ...whole }
   const journal = { type: 'file', directory: outageFolder(primary, config, context) } as const
   // What an earlier outage has left is merged, also where another one would not be bridged.
-  if (fallback === 'none') return { type: 'chain', chain: [primary, journal], required: true }
-  return { type: 'chain', chain: [primary, ...(fallback === 'file' ? [journal] : []), { type: 'memory' }] }
+  if (fallback === 'none') return { type: 'chain', chain: [primary, journal], required: true, ...whole }
+  return { type: 'chain', chain: [primary, ...(fallback === 'file' ? [journal] : []), { type: 'memory' }], ...whole }
+}
+
+function encryptionOf({ encryption = false }: StorageConfig, { keys }: ConfigContext): StoreOptions {
+  if (typeof encryption !== 'boolean') throw invalidInput('encryption', 'must be true or false')
+  if (!encryption) return {}
+  if (keys === undefined) throw invalidInput('encryption', 'needs a program that has keys to seal with')
+  return { encryption: { keys } }
 }
 
 function primaryOf(type: StorageConfig['type'], config: StorageConfig, context: ConfigContext): BackendOptions {

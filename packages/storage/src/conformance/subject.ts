@@ -1,10 +1,13 @@
-import type { Clock } from '@engawa/core'
 import type { ChatStore } from '../chat-store.js'
+import type { StoreOptions } from '../store-options.js'
+
+/** What the suite wants of a store: hand it on to `chatStore` or `openStorage`. */
+export type OpenOptions = Pick<StoreOptions, 'clock' | 'encryption' | 'retention'>
 
 /** One fresh place for data, made for one test. */
 export interface Place {
   /** Open a store on it; again and at once too, where the backend can be shared. */
-  open(options?: { readonly clock?: Clock }): Promise<ChatStore>
+  open(options?: OpenOptions): Promise<ChatStore>
   /** Remove everything. Stores are closed by then. */
   dispose(): Promise<void>
 }
@@ -19,7 +22,7 @@ export interface Subject {
   /** A store open on the place, closed after the test. */
   readonly store: ChatStore
   /** One more on the same place, closed after the test. */
-  reopen(options?: { readonly clock?: Clock }): Promise<ChatStore>
+  reopen(options?: OpenOptions): Promise<ChatStore>
 }
 
 /** Declares one test of the suite. `needs` says what a backend must be able to do for the test to make sense. */
@@ -28,10 +31,11 @@ export type Check = (name: string, test: (subject: Subject) => Promise<void>, ne
 export interface Need {
   /**
    * `durable`: data outlives the store. `shared`: two stores can be open at once. `watch`: changes can be heard.
-   * `search`: messages can be searched.
+   * `search`: messages can be searched. `reseal`: what is stored can be sealed anew.
    */
   readonly durable?: true
   readonly shared?: true
   readonly watch?: true
   readonly search?: true
+  readonly reseal?: true
 }

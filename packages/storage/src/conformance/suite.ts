@@ -4,6 +4,7 @@ import { inputChecks } from './bad-input.js'
 import { concurrencyChecks } from './concurrency.js'
 import { contextChecks } from './contexts.js'
 import { documentChecks } from './documents.js'
+import { encryptionChecks } from './encryption.js'
 import { forkAndPurgeChecks } from './forks-and-purges.js'
 import { idChecks } from './ids.js'
 import { keyValueChecks } from './key-value.js'
@@ -11,6 +12,7 @@ import { listingChecks } from './listings.js'
 import { panelChecks } from './panels.js'
 import { personaChecks } from './personas.js'
 import { recordChecks } from './records.js'
+import { retentionChecks } from './retention.js'
 import { searchChecks } from './searches.js'
 import { sessionChecks } from './sessions.js'
 import { Skips } from './skips.js'
@@ -78,6 +80,8 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
     'export and import': transferChecks,
     watching: watchChecks,
     'key/value': keyValueChecks,
+    encryption: encryptionChecks,
+    retention: retentionChecks,
     'bad input': inputChecks,
   }
   for (const [name, checks] of Object.entries(concerns)) {
@@ -97,10 +101,14 @@ export function suite(api: TestApi, factory: () => Promise<Place>, { skip = {} }
 }
 
 /** Why a test makes no sense here; undefined when it does. */
-function lackOf({ durability, shared, search, watch }: BackendInfo['capabilities'], needs: Need): string | undefined {
+function lackOf(
+  { durability, shared, search, watch, reseal }: BackendInfo['capabilities'],
+  needs: Need,
+): string | undefined {
   if (needs.durable && durability === 'none') return 'the backend keeps nothing beyond its store'
   if (needs.shared && !shared) return 'the backend serves one store at a time'
   if (needs.search && !search) return 'the backend does not search'
+  if (needs.reseal && reseal !== true) return 'the backend can not seal anew what it keeps'
   if (needs.watch && !watch) return 'the backend tells nobody of changes'
   return undefined
 }

@@ -35,6 +35,9 @@ const notDuringOutage = {
   panels: recordsAreThere,
   'export and import': 'an export holds everything, and all but a little of it is in the primary',
   'forks and purges': 'a fork begins with messages that are in the primary, and so is what would be purged',
+  encryption:
+    'it is held to everything that can be sealed, of which most is in the primary; the journal has tests of its own',
+  retention: 'who used what is known in the primary alone: nothing is swept during an outage',
   watching: 'changes by others are told by the primary',
   'is made anew on demand': 'the index that is made anew is the primary’s',
   'bad input': 'that nothing was stored is looked up in an export',

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, type RedisService, startRedis, waitUntil, withService } from '@engawa/testkit'
@@ -168,6 +169,32 @@ withService(describe, 'redis')('a chain of Redis, a folder and memory', () => {
     expect(events.at(-1)).toMatchObject({
       merged: { messages: 2, known: 1, adjusted: [expect.stringContaining('"'), expect.stringContaining('"')] },
     })
+    await other.close()
+  })
+
+  it('keeps what is said meanwhile sealed, and it opens once it is merged, also under another id', async () => {
+    const key = { id: '1', bytes: randomBytes(32) }
+    const encryption = { keys: { current: () => key, byId: (id: string) => (id === key.id ? key : undefined) } }
+    const directory = folder()
+    const { store } = await chain('sealed:', directory, { encryption, probeMs: { first: 60_000, most: 60_000 } })
+    await say(store, 's', 'before')
+    await redis.kill()
+    const mine = { ...userSays('my heron'), id: 'same' }
+    await store.messages.append({ sessionId: 's', messages: [mine], idempotencyKey: 'k' })
+    await store.sessions.create({ id: 't', title: 'a heron' })
+    expect(await textsOf(store, 's')).toEqual(['my heron'])
+    const kept = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const bytes = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('')
+    expect(bytes).toContain('engawa:sealed')
+    expect(bytes).not.toContain('heron')
+    await redis.restart()
+    const other = await openStorage({ ...primary('sealed:'), encryption })
+    await other.messages.append({ sessionId: 's', messages: [{ ...userSays('theirs'), id: 'same' }] })
+    await store.sync()
+    await store.sync()
+    expect(await textsOf(other, 's')).toEqual(['before', 'theirs', 'my heron'])
+    expect((await other.sessions.get('t'))?.title).toBe('a heron')
+    expect((await other.reseal()).messages).toBe(0)
     await other.close()
   })
 

@@ -9,6 +9,7 @@ import type {
   MessageQuery,
   MessageSlice,
   RecordBackend,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -18,11 +19,13 @@ import type { Failover, Place } from './failover.js'
 import { FallbackKeyValue } from './fallback-key-value.js'
 import { undecidable } from './outage-error.js'
 import { onlyPrimary, primaryRecords } from './primary-records.js'
+import { primaryRewriting } from './primary-rewriting.js'
 
 /** One backend out of a chain: the first, or during its outage the one that stands in. Each answer says which. */
 export class FallbackBackend implements Backend {
   readonly kv: FallbackKeyValue
   readonly records: RecordBackend
+  readonly rewriting: RewritingBackend
   readonly #failover: Failover
   readonly #primary: BackendInfo
 
@@ -32,6 +35,7 @@ export class FallbackBackend implements Backend {
     this.#primary = primary
     this.kv = new FallbackKeyValue(failover)
     this.records = primaryRecords(failover)
+    this.rewriting = primaryRewriting(failover)
   }
 
   get info(): BackendInfo {

@@ -22,6 +22,9 @@ export async function openChainStorage(options: ChainStorageOptions): Promise<Ch
   const [primary, ...rest] = checkArray(options.chain, 'chain') as readonly BackendOptions[]
   if (primary === undefined) throw invalidInput('chain', 'must name at least one backend')
   checkBackendOptions(primary)
+  for (const [index, { encryption }] of [primary, ...rest].entries()) {
+    if (encryption !== undefined) throw invalidInput(`chain[${index}].encryption`, 'belongs to the chain as a whole')
+  }
   const { first = 250, most = 5_000 } = options.probeMs ?? {}
   const failover = new Failover({
     primary: { type: primary.type, open: () => openBackend(primary) },

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isEngawaError, type Session } from '@engawa/core'
 import type { AppendBatch, Backend, NumberedMessage } from '../backend.js'
+import { messageEnvelope } from '../sealing/sealed-message.js'
 import type { Step } from './outage-journal.js'
 
 /** How one step ended in the primary. */
@@ -78,6 +79,9 @@ async function takenIds(primary: Backend, { session, messages }: AppendBatch): P
 }
 
 function isSame(found: NumberedMessage, ours: NumberedMessage): boolean {
+  const sealed = [found, ours].map(messageEnvelope)
+  // Sealed, they look alike outside. Ours was sealed once, before it was kept: the same has the same envelope.
+  if (sealed.some((one) => one !== undefined)) return sealed[0]?.data === sealed[1]?.data
   const { role, content, toolCalls, replyTo } = found
   // Through JSON, as the one that was found has been.
   const { role: r, content: c, toolCalls: t, replyTo: p } = JSON.parse(JSON.stringify(ours)) as NumberedMessage

@@ -2,6 +2,7 @@ import { StorageError, systemClock } from '@engawa/core'
 import type { Backend } from '../backend.js'
 import { checkBackendOptions, openBackend } from '../open-backend.js'
 import type { BackendOptions } from '../open-storage.js'
+import { sealedWith } from '../sealing/sealed-with.js'
 import { type Comparison, compare } from './compare.js'
 import type { Content } from './content.js'
 import { copyAll, countMissing } from './copy-all.js'
@@ -31,6 +32,8 @@ const mostRounds = 3
  * ones too; users, documents, contexts, panels and personas with their history; the key/value store, whose entries end
  * when they would have ended. The source is left as it is, and readers of both go on.
  *
+ * Each side has its own `encryption`: what one sealed is opened, and sealed for the other.
+ *
  * Cut off at any moment it is simply called again: it goes on where it was, and a copy that is whole is only verified, by
  * counts and a hash over everything. What the target has besides stays.
  *
@@ -47,10 +50,10 @@ export async function migrate(
   checkBackendOptions(from)
   checkBackendOptions(to)
   const now = () => (from.clock ?? systemClock).now()
-  const source = await openBackend(from)
+  const source = sealedWith(await openBackend(from), from).backend
   try {
     if (options.dryRun === true && isNewPlace(to)) return await dryRun(source, undefined, now)
-    const target = await openBackend(to)
+    const target = sealedWith(await openBackend(to), to).backend
     try {
       return options.dryRun === true ? await dryRun(source, target, now) : await copy(source, target, now, options)
     } finally {

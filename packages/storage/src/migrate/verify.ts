@@ -1,6 +1,7 @@
 import { StorageError, systemClock } from '@engawa/core'
 import { checkBackendOptions, openBackend } from '../open-backend.js'
 import type { BackendOptions } from '../open-storage.js'
+import { sealedWith } from '../sealing/sealed-with.js'
 import { compare } from './compare.js'
 import type { Content } from './content.js'
 import { isNewPlace } from './is-new-place.js'
@@ -30,9 +31,9 @@ export async function verify(place: BackendOptions, { against }: VerifyOptions =
     if (isNewPlace(one)) throw nothingThere(one)
   }
   const now = () => (place.clock ?? systemClock).now()
-  const source = await openBackend(place)
+  const source = sealedWith(await openBackend(place), place).backend
   try {
-    const target = against && (await openBackend(against))
+    const target = against && sealedWith(await openBackend(against), against).backend
     try {
       const found = await compare(source, target, now)
       const { source: content, problems } = found

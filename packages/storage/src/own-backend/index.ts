@@ -8,6 +8,7 @@ export type { BackendInfo, Durability } from '../chat-store.js'
 export type { Collection, Watchable } from '../entities/change.js'
 export { compareMatches, pageOfSessions } from '../listing/order.js'
 export { pageOfRecords, pageOfVersions } from '../listing/record-order.js'
+export { textIn } from '../packing/packed-message.js'
 export { chatStoreOver } from '../store/chat-store-over.js'
 export {
   cannotSearch,

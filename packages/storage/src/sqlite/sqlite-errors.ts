@@ -37,3 +37,10 @@ export function withSqliteErrors<T>(what: string, work: () => T): T {
     throw toSqliteError(error, what)
   }
 }
+
+export const stillRead = (file: string) =>
+  new StorageError(`${file} is being read, so that its write-ahead log can't be emptied of what was replaced`, {
+    code: 'storage/locked',
+    recoverable: true,
+    hint: 'All is replaced. Call it again to empty the log, when nobody reads.',
+  })

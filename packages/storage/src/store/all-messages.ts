@@ -10,7 +10,7 @@ const bytesAtOnce = 8 * 1024 * 1024
  * @param from those behind this `seq` only
  */
 export async function* allMessages(
-  backend: Backend,
+  backend: Pick<Backend, 'listMessages'>,
   sessionId: string,
   from = 0,
 ): AsyncGenerator<Message, void, undefined> {

@@ -7,7 +7,10 @@ const readAtOnce = 200
  * Every session, deleted ones too, those longest unused first: one that is used meanwhile moves on to where it is met
  * again, and is then left out.
  */
-export async function* allSessions(backend: Backend, userId?: string): AsyncGenerator<Session, void, undefined> {
+export async function* allSessions(
+  backend: Pick<Backend, 'listSessions'>,
+  userId?: string,
+): AsyncGenerator<Session, void, undefined> {
   const met = new Set<string>()
   let after: SessionPosition | undefined
   do {

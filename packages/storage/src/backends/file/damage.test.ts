@@ -64,6 +64,38 @@ describe('a damaged log', () => {
     expect((await open().sessions.get('s'))?.messageCount).toBe(2)
   })
 
+  it('torn again and again: each reader tells what was cut off from what was damaged', async () => {
+    await say(open(), 's', 'one', 'two')
+    for (const next of ['three', 'four', 'five']) {
+      disk.damage(log, (bytes) => bytes.subarray(0, -9))
+      await say(open(), 's', next)
+    }
+    const torn = ['two', 'three', 'four'].map((text) => ({ kind: 'torn-tail', offset: lineOf(text) }))
+    reports = []
+    expect(await textsOf(open(), 's')).toEqual(['one', 'five'])
+    expect(reports).toMatchObject(torn)
+    const offset = lineOf('one')
+    flip('one')
+    reports = []
+    expect(await textsOf(open(), 's')).toEqual(['five'])
+    expect(reports).toMatchObject([{ kind: 'corrupt-record', offset }, ...torn])
+  })
+
+  it('torn, and nothing written since: a call that is refused leaves it as it is', async () => {
+    await say(open(), 's', 'one', 'two')
+    disk.damage(log, (bytes) => bytes.subarray(0, -9))
+    const before = disk.read(log)
+    const store = open()
+    await expect(
+      store.messages.append({ sessionId: 's', messages: [userSays('x')], expectedSeq: 9 }),
+    ).rejects.toMatchObject({ code: 'storage/conflict' })
+    expect(disk.read(log)).toEqual(before)
+    await say(store, 's', 'three')
+    reports = []
+    expect(await textsOf(open(), 's')).toEqual(['one', 'three'])
+    expect(reports).toMatchObject([{ kind: 'torn-tail' }])
+  })
+
   it('torn just before its newline: the record is whole, and counts', async () => {
     await say(open(), 's', 'one', 'two')
     disk.damage(log, (bytes) => bytes.subarray(0, -1))

@@ -1,3 +1,7 @@
+import type { ReadableFile } from './disk.js'
+import { isFenced } from './fence.js'
+import type { Line } from './lines.js'
+
 /** Something in a log that could not be read. What was acknowledged before and after it is untouched. */
 export interface DamageReport {
   /** `torn-tail`: a write that was cut off, never acknowledged. `corrupt-record`: a line that is not as it was written. */
@@ -18,3 +22,11 @@ export interface Damage {
   readonly offset: number
   readonly bytes: Buffer
 }
+
+/** What is wrong with a line that is no record. */
+export const damageOf = (file: ReadableFile, { start, end, bytes }: Line): Damage => ({
+  kind: isFenced(file, end) ? 'torn-tail' : 'corrupt-record',
+  path: file.path,
+  offset: start,
+  bytes,
+})

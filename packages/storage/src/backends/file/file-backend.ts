@@ -8,6 +8,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -25,6 +26,7 @@ import { purgeLog } from './purge-log.js'
 import { Quarantine } from './quarantine.js'
 import { readMessages } from './read-messages.js'
 import { messagesOf } from './record.js'
+import { rewriteDetails, rewriteMessages } from './rewrite-session.js'
 import type { FileSearch } from './search/file-search.js'
 import type { IndexSizes } from './search/log-index.js'
 import { SessionCatalog } from './session-catalog.js'
@@ -47,6 +49,7 @@ export class FileBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: FileKeyValue
   readonly records: FileRecords
+  readonly rewriting: RewritingBackend
   readonly #disk: Disk
   readonly #quarantineFolder: string
   readonly #searchFolder: string
@@ -64,7 +67,7 @@ export class FileBackend implements Backend {
     this.info = {
       type: 'file',
       location: directory,
-      capabilities: { durability, shared: true, search: true, watch: true },
+      capabilities: { durability, shared: true, search: true, watch: true, reseal: true },
     }
     this.kv = new FileKeyValue(disk, folder.keyValue)
     this.#disk = disk
@@ -86,6 +89,17 @@ export class FileBackend implements Backend {
       onDamage,
       forget: quarantine.forget.bind(quarantine),
     })
+    const fileOf = (id: string) => ({ disk, path: this.#files.pathOf(id), onDamage })
+    this.rewriting = {
+      session: (change) => rewriteDetails(fileOf(change.from.id), change),
+      messages: (sessionId, changes) => rewriteMessages(fileOf(sessionId), sessionId, changes),
+      versions: (collection, changes) => this.records.rewrite(collection, changes),
+      blob: (collection, id, hash, change) => this.records.rewriteBlob(collection, id, hash, change),
+      value: (key, change) => this.kv.rewrite(key, change),
+      finish: async () => {
+        if (disk.inspect(folder.search) !== undefined) await this.rebuildSearch()
+      },
+    }
     this.#watch = new FileWatch(disk, this.#files, this.records)
   }
 

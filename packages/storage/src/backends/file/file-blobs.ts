@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { getBuiltinModule } from 'node:process'
-import type { Blob } from '../../backend.js'
+import type { Blob, Replacement } from '../../backend.js'
 import type { Collection } from '../../entities/change.js'
 import type { Disk } from './disk.js'
 
@@ -18,7 +18,7 @@ export class FileBlobs {
   /** On the disk when it returns. */
   write(collection: Collection, id: string, { hash, bytes }: Blob): void {
     const path = this.#pathOf(collection, id, hash)
-    // Of the same length it is the same: files of this kind are there whole, or not at all.
+    // Of the same length it is the same: files of this kind are there whole, or not at all. Sealed, it opens to the same.
     if (this.#disk.inspect(path)?.size === bytes.byteLength) return
     if (!this.#isSettled) this.#disk.createDirectory(this.#directory)
     this.#isSettled = true
@@ -27,6 +27,14 @@ export class FileBlobs {
 
   read(collection: Collection, id: string, hash: string): Uint8Array | undefined {
     return this.#disk.read(this.#pathOf(collection, id, hash))
+  }
+
+  /** Whether the file was still what `from` says. */
+  rewrite(collection: Collection, id: string, hash: string, { from, to }: Replacement<Uint8Array>): boolean {
+    const path = this.#pathOf(collection, id, hash)
+    if (this.#disk.read(path)?.equals(from) !== true) return false
+    this.#disk.replace(path, to)
+    return true
   }
 
   /** All of a record, also those whose version was never written because its writer was killed. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type JsonValue, StorageError } from '@engawa/core'
-import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry, Replacement } from '../../backend.js'
 import { collect } from './collect.js'
 import type { Disk } from './disk.js'
 import { fileNameOf } from './file-name.js'
@@ -55,6 +56,16 @@ export class FileKeyValue implements KeyValueBackend {
     await this.#exclusively(() => {
       const entry = this.#read(path)
       if (entry !== undefined && isMeant(entry.value)) this.#disk.remove(path)
+    })
+  }
+
+  async rewrite(key: string, { from, to }: Replacement<JsonValue>): Promise<boolean> {
+    const path = this.#pathOf(key)
+    return this.#exclusively(() => {
+      const entry = this.#read(path)
+      if (entry === undefined || !isDeepStrictEqual(entry.value, from)) return false
+      this.#disk.replace(path, `${JSON.stringify({ ...entry, value: to })}\n`)
+      return true
     })
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Blob, HistoryQuery, RecordBackend, RecordQuery, StoredRecord } from '../../backend.js'
+import type { Blob, HistoryQuery, RecordBackend, RecordQuery, Replacement, StoredRecord } from '../../backend.js'
 import type { Durability } from '../../chat-store.js'
 import type { Collection } from '../../entities/change.js'
 import { pageOfRecords, pageOfVersions } from '../../listing/record-order.js'
@@ -75,6 +75,23 @@ export class FileRecords implements RecordBackend {
     const there = await this.#logAt(path).remove(() => this.#blobs.removeAll(collection, id))
     await this.#options.forget(path)
     return there
+  }
+
+  /** All in one record's log. */
+  async rewrite(collection: Collection, changes: readonly Replacement<StoredRecord>[]): Promise<number> {
+    const [first] = changes
+    return first === undefined ? 0 : this.#logAt(this.#pathOf(collection, first.from.id)).rewrite(changes)
+  }
+
+  async rewriteBlob(
+    collection: Collection,
+    id: string,
+    hash: string,
+    change: Replacement<Uint8Array>,
+  ): Promise<boolean> {
+    return this.#logAt(this.#pathOf(collection, id)).whileLocked(() =>
+      this.#blobs.rewrite(collection, id, hash, change),
+    )
   }
 
   async *paths(collection: Collection): AsyncGenerator<string> {

@@ -1,3 +1,4 @@
+import { behindTorn, fencing } from './fence.js'
 import type { Placed } from './log-reader.js'
 import type { LogState } from './log-state.js'
 import { encodeRecord, type LogRecord, type MessagesRecord, type SessionRecord } from './record.js'
@@ -14,16 +15,21 @@ export interface Past {
  */
 export class LogDraft {
   readonly #past: Past
+  readonly #isBehindTorn: boolean
   readonly #chunks: Buffer[] = []
   readonly records: Placed[] = []
   #state: LogState
   #end: number
 
-  /** @param size of the log, which ends in a newline */
-  constructor(state: LogState, size: number, past: Past) {
+  /**
+   * @param start where the records will be
+   * @param isBehindTorn whether the line before them was cut off
+   */
+  constructor(state: LogState, start: number, past: Past, isBehindTorn: boolean) {
     this.#state = state
-    this.#end = size
+    this.#end = start
     this.#past = past
+    this.#isBehindTorn = isBehindTorn
   }
 
   get state(): LogState {
@@ -39,9 +45,11 @@ export class LogDraft {
     return this.records.length === 0
   }
 
+  /** From the end of the log as it is. */
   bytes(): Buffer {
     const [only] = this.#chunks
-    return this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks)
+    const lines = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks)
+    return this.#isBehindTorn ? behindTorn(lines) : lines
   }
 
   putSession(record: Omit<SessionRecord, 'type' | 'last'>): void {
@@ -66,7 +74,7 @@ export class LogDraft {
   }
 
   #put(record: LogRecord): number {
-    const line = encodeRecord(record)
+    const line = encodeRecord(this.isEmpty && this.#isBehindTorn ? fencing(record) : record)
     const start = this.#end
     this.#chunks.push(line)
     this.#end += line.length

@@ -1,4 +1,4 @@
-import type { Damage } from './damage.js'
+import { type Damage, damageOf } from './damage.js'
 import type { ReadableFile } from './disk.js'
 import { endOfLines, type Line, lineAt, linesBackward, linesForward } from './lines.js'
 import { decodeRecord, type LogRecord, type MessagesRecord, type SessionRecord } from './record.js'
@@ -61,9 +61,7 @@ export class LogReader {
   #decoded(line: Line): Placed | undefined {
     const record = decodeRecord(line.bytes)
     if (record !== undefined) return { record, start: line.start, end: line.end }
-    if (line.bytes.length > 0) {
-      this.#onDamage({ kind: 'corrupt-record', path: this.#file.path, offset: line.start, bytes: line.bytes })
-    }
+    if (line.bytes.length > 0) this.#onDamage(damageOf(this.#file, line))
     return undefined
   }
 }

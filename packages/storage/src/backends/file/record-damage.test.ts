@@ -50,7 +50,9 @@ describe("a record's log", () => {
     expect((await store.users.get('u'))?.version).toBe(1)
     expect(reports).toMatchObject([{ kind: 'torn-tail' }])
     await store.users.update('u', { preferences: { n: 3 } })
-    expect((await open().users.get('u'))?.preferences).toEqual({ n: 3 })
+    reports = []
+    expect((await all(open().users.history('u'))).map(({ preferences }) => preferences)).toEqual([{ n: 1 }, { n: 3 }])
+    expect(reports).toMatchObject([{ kind: 'torn-tail' }])
   })
 
   it('cut off just before its newline, the version counts', async () => {

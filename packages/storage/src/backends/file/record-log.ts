@@ -1,13 +1,16 @@
 import { dirname } from 'node:path'
-import type { StoredRecord } from '../../backend.js'
+import { isDeepStrictEqual } from 'node:util'
+import type { Replacement, StoredRecord } from '../../backend.js'
 import type { Durability } from '../../chat-store.js'
-import type { Damage } from './damage.js'
+import { type Damage, damageOf } from './damage.js'
 import type { Disk, LogFile, ReadableFile } from './disk.js'
+import { behindTorn, type Fencing, fencing } from './fence.js'
 import { endOfLines, type Line, linesBackward, linesForward } from './lines.js'
+import { rewriteLog } from './rewrite-log.js'
 import { sealLine, unsealLine } from './sealed-line.js'
 
 /** A version as its line holds it. */
-type Sealed = StoredRecord & { readonly v: number; readonly crc: string }
+type Sealed = StoredRecord & Fencing & { readonly v: number; readonly crc: string }
 
 /**
  * The log of one record: a line for each version, the newest last, under the rules of a session's log. A line is
@@ -47,7 +50,7 @@ export class RecordLog {
         const newest = this.#newestIn(file)
         if ((newest?.version ?? 0) !== record.version - 1) return false
         prepare()
-        this.#write(file, sealLine(record))
+        this.#write(file, record)
         return true
       } finally {
         if (file.size() === 0) this.#remove()
@@ -63,6 +66,30 @@ export class RecordLog {
       await before()
       this.#remove()
       return there
+    })
+  }
+
+  /** Put versions into the place of those that are still what `from` says. @returns how many */
+  async rewrite(changes: readonly Replacement<StoredRecord>[]): Promise<number> {
+    const byVersion = new Map(changes.map((change) => [change.from.version, change]))
+    let rewritten = 0
+    await rewriteLog(this.#disk, this.#path, () => (line) => {
+      const found = versionIn(line)
+      const change = found && byVersion.get(found.version)
+      if (change === undefined || !isDeepStrictEqual(found, change.from)) return undefined
+      rewritten += 1
+      return sealLine(unsealLine<Fencing>(line)?.fence === true ? fencing(change.to) : change.to)
+    })
+    return rewritten
+  }
+
+  /** Do something to what belongs to the record while nobody writes or removes it; false when there is none. */
+  async whileLocked(work: () => boolean): Promise<boolean> {
+    if (this.#disk.inspect(this.#path) === undefined) return false
+    return this.#locked((file) => {
+      if (file.size() > 0) return work()
+      this.#remove()
+      return false
     })
   }
 
@@ -86,12 +113,13 @@ export class RecordLog {
   }
 
   /** Write and sync; on an error nothing of the write stays, so that refused means not stored. */
-  #write(file: LogFile, line: Buffer): void {
+  #write(file: LogFile, record: StoredRecord): void {
     const before = file.size()
-    // A line that its writer did not end is ended, and stays what it is: cut off.
-    const isTorn = endOfLines(file, before) !== before
+    const end = endOfLines(file, before)
+    const isTorn = end !== before && versionIn(file.read(end, before - end)) === undefined
+    const line = sealLine(isTorn ? fencing(record) : record)
     try {
-      file.append(isTorn ? Buffer.concat([Buffer.from('\n'), line]) : line)
+      file.append(end === before ? line : behindTorn(line))
       if (this.#durability !== 'fsync') return
       file.sync()
       // Each time: whoever made the file may have been killed before its name was on the disk.
@@ -121,12 +149,10 @@ export class RecordLog {
   }
 
   *#decoded(file: ReadableFile, lines: Iterable<Line>): Generator<StoredRecord, void, undefined> {
-    for (const { start, bytes } of lines) {
-      const record = versionIn(bytes)
+    for (const line of lines) {
+      const record = versionIn(line.bytes)
       if (record !== undefined) yield record
-      else if (bytes.length > 0) {
-        this.#onDamage({ kind: 'corrupt-record', path: file.path, offset: start, bytes })
-      }
+      else if (line.bytes.length > 0) this.#onDamage(damageOf(file, line))
     }
   }
 
@@ -145,6 +171,6 @@ export class RecordLog {
 function versionIn(line: Buffer): StoredRecord | undefined {
   const sealed = unsealLine<Sealed>(line)
   if (sealed === undefined) return undefined
-  const { v, crc, ...record } = sealed
+  const { v, crc, fence, ...record } = sealed
   return record
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, Message, NewMessage } from '@engawa/core'
+import type { Fencing } from './fence.js'
 import { sealLine, unsealLine } from './sealed-line.js'
 
 /**
@@ -9,7 +10,7 @@ import { sealLine, unsealLine } from './sealed-line.js'
  */
 export type LogRecord = SessionRecord | MessagesRecord
 
-interface RecordHead {
+interface RecordHead extends Fencing {
   /** When it was written. */
   readonly at: string
   /** `seq` of the session's last message once this record is read; 0 before the first. */

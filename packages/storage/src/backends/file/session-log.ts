@@ -116,11 +116,14 @@ export class SessionLog {
   /** @returns the size of the log afterwards */
   #commit(file: LogFile, found: number, group: readonly Waiting[]): number {
     // Where this process stopped and nobody went on, the last line is known to be whole.
-    const size = this.#known?.size === found ? found : this.#fenced(file, found)
-    const reader = new LogReader(file, this.#onDamage, size)
-    const state = this.#known?.size === size ? this.#known.state : readState(reader)
+    const known = this.#known?.size === found ? this.#known : undefined
+    const { size, end } = known === undefined ? this.#ended(file, found) : { size: found, end: found }
+    const isBehindTorn = size !== end
+    const reader = new LogReader(file, this.#onDamage, end)
+    const state = known?.state ?? readState(reader)
     const repeated: Placed[] = []
-    const draft = new LogDraft(state, size, this.#past(file, reader, repeated))
+    const past = this.#past(file, reader, repeated)
+    const draft = new LogDraft(state, isBehindTorn ? size + 1 : size, past, isBehindTorn)
     const settle: (() => void)[] = []
     for (const { run, fail } of group) {
       try {
@@ -132,21 +135,28 @@ export class SessionLog {
     this.#vouchFor(file, repeated)
     if (!draft.isEmpty) this.#write(file, size, draft.bytes())
     else if (repeated.length > 0) this.#sync(file)
-    this.#known = { size: draft.end, state: draft.state }
+    this.#known = isBehindTorn && draft.isEmpty ? undefined : { size: draft.end, state: draft.state }
     for (const placed of draft.records) this.#seen.note(placed)
     for (const done of settle) done()
     return draft.end
   }
 
-  /** End a line that its writer did not: it was cut off. @returns the size of the file, which then ends in a newline */
-  #fenced(file: LogFile, size: number): number {
+  /**
+   * Look at a last line that its writer did not end. Cut off just before its newline it is whole, and counts; a torn one
+   * is ended by the next line, which says so.
+   *
+   * @returns size of the file, and where its whole lines end
+   */
+  #ended(file: LogFile, size: number): { readonly size: number; readonly end: number } {
     const end = endOfLines(file, size)
-    if (end === size) return size
+    if (end === size) return { size, end }
     const bytes = file.read(end, size - end)
-    // Cut off just before its newline it is whole, and counts.
-    if (decodeRecord(bytes) === undefined) this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes })
+    if (decodeRecord(bytes) === undefined) {
+      this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes })
+      return { size, end }
+    }
     file.append(Buffer.from('\n'))
-    return size + 1
+    return { size: size + 1, end: size + 1 }
   }
 
   /**

@@ -9,6 +9,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -18,6 +19,7 @@ import { pageOfSessions } from '../../listing/order.js'
 import { messageExists, seqConflict, sessionDeleted, sessionExists } from '../../store-errors.js'
 import { changedSession } from '../changed-session.js'
 import { Listeners } from '../listeners.js'
+import { hasDetails, withDetails } from '../session-details.js'
 import { MemoryKeyValue } from './memory-key-value.js'
 import { MemoryRecords } from './memory-records.js'
 import { MemorySearch } from './memory-search.js'
@@ -35,12 +37,30 @@ export class MemoryBackend implements Backend {
   readonly info: BackendInfo = {
     type: 'memory',
     location: 'this process',
-    capabilities: { durability: 'none', shared: false, search: true, watch: true },
+    capabilities: { durability: 'none', shared: false, search: true, watch: true, reseal: true },
   }
   readonly kv = new MemoryKeyValue()
   readonly #listeners = new Listeners()
   readonly records = new MemoryRecords(this.#listeners.tell)
   readonly #conversations = new Map<string, Conversation>()
+  readonly rewriting: RewritingBackend = {
+    session: async ({ from, to }) => {
+      const conversation = this.#conversations.get(from.id)
+      if (conversation === undefined || !hasDetails(conversation.session, from)) return false
+      conversation.session = withDetails(conversation.session, to)
+      return true
+    },
+    messages: async (sessionId, changes) => {
+      const messages = this.#conversations.get(sessionId)?.messages ?? []
+      const there = changes.filter(({ from }) => messages[from.seq - 1] === JSON.stringify(from))
+      for (const { to } of there) messages[to.seq - 1] = JSON.stringify(to)
+      return there.length
+    },
+    versions: (collection, changes) => this.records.rewrite(collection, changes),
+    blob: (collection, id, hash, change) => this.records.rewriteBlob(collection, id, hash, change),
+    value: (key, change) => this.kv.rewrite(key, change),
+    finish: () => this.rebuildSearch(),
+  }
   #search = new MemorySearch(this.#conversations)
 
   async createSession(session: Session): Promise<void> {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@engawa/core'
-import type { KeyValueBackend, KeyValueEntry } from '../../backend.js'
+import type { KeyValueBackend, KeyValueEntry, Replacement } from '../../backend.js'
 
 interface Entry {
   /** As JSON, so that nobody's later change to the object reaches it. */
@@ -29,6 +29,13 @@ export class MemoryKeyValue implements KeyValueBackend {
   async deleteIf(key: string, isMeant: (value: JsonValue) => boolean): Promise<void> {
     const entry = this.#entries.get(key)
     if (entry !== undefined && isMeant(JSON.parse(entry.json) as JsonValue)) this.#entries.delete(key)
+  }
+
+  async rewrite(key: string, { from, to }: Replacement<JsonValue>): Promise<boolean> {
+    const entry = this.#entries.get(key)
+    if (entry?.json !== JSON.stringify(from)) return false
+    this.#entries.set(key, { ...entry, json: JSON.stringify(to) })
+    return true
   }
 
   async *keys(now: number): AsyncGenerator<string> {

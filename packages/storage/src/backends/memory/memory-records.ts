@@ -1,4 +1,12 @@
-import type { Blob, ChangeListener, HistoryQuery, RecordBackend, RecordQuery, StoredRecord } from '../../backend.js'
+import type {
+  Blob,
+  ChangeListener,
+  HistoryQuery,
+  RecordBackend,
+  RecordQuery,
+  Replacement,
+  StoredRecord,
+} from '../../backend.js'
 import type { Collection } from '../../entities/change.js'
 import { pageOfRecords, pageOfVersions } from '../../listing/record-order.js'
 
@@ -53,6 +61,30 @@ export class MemoryRecords implements RecordBackend {
     const there = this.#in(collection).delete(id)
     if (there) this.#onChange({ collection, id })
     return there
+  }
+
+  async rewrite(collection: Collection, changes: readonly Replacement<StoredRecord>[]): Promise<number> {
+    let rewritten = 0
+    for (const { from, to } of changes) {
+      const versions = this.#in(collection).get(from.id)?.versions
+      if (versions?.[from.version - 1] !== JSON.stringify(from)) continue
+      versions[from.version - 1] = JSON.stringify(to)
+      rewritten += 1
+    }
+    return rewritten
+  }
+
+  async rewriteBlob(
+    collection: Collection,
+    id: string,
+    hash: string,
+    { from, to }: Replacement<Uint8Array>,
+  ): Promise<boolean> {
+    const blobs = this.#in(collection).get(id)?.blobs
+    const found = blobs?.get(hash)
+    if (found === undefined || Buffer.compare(found, from) !== 0) return false
+    blobs?.set(hash, to)
+    return true
   }
 
   #in(collection: Collection): Map<string, Kept> {

@@ -1,5 +1,6 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { MatchQuery } from '../../backend.js'
+import { textIn } from '../../packing/packed-message.js'
 import { OneAtATime } from '../../search/one-at-a-time.js'
 import { type Sources, searchParts } from '../../search/search-parts.js'
 import { SegmentedIndex } from '../../search/segmented-index.js'
@@ -56,7 +57,7 @@ export class MemorySearch {
         const { seq, role, createdAt } = message
         covered.count += 1
         const entry = { source: covered.source, place: seq, seq, role, at: Date.parse(createdAt) }
-        await this.#index.add(entry, textOf(message))
+        await this.#index.add(entry, textIn(message))
       }
     }
   }

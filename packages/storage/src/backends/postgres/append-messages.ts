@@ -1,12 +1,12 @@
 import { type Message, textOf } from '@engawa/core'
 import type { AppendBatch, AppendOutcome } from '../../backend.js'
 import { messageExists, seqConflict, sessionDeleted } from '../../store-errors.js'
+import { payloadOf } from '../server/server-watch.js'
 import { bodyOf, type MessageRow, toMessage } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { Statements } from './postgres-connections.js'
 import { selectMessages } from './postgres-messages.js'
 import { insertSession } from './postgres-sessions.js'
-import { payloadOf } from './postgres-watch.js'
 import type { Tables } from './tables.js'
 
 interface Locked {

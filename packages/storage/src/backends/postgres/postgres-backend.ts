@@ -8,6 +8,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -15,14 +16,16 @@ import type {
 import type { BackendInfo } from '../../chat-store.js'
 import { sessionExists } from '../../store-errors.js'
 import { Turns } from '../../turns.js'
+import { ServerWatch } from '../server/server-watch.js'
 import { appendMessages } from './append-messages.js'
+import { channelOf, notify } from './notices.js'
 import type { PostgresConnections } from './postgres-connections.js'
 import { PostgresKeyValue } from './postgres-key-value.js'
 import { listMessages, readMessage } from './postgres-messages.js'
 import { PostgresRecords } from './postgres-records.js'
+import { postgresRewriting } from './postgres-rewriting.js'
 import { searchPostgres } from './postgres-search.js'
 import { changeSession, deleteSession, insertSession, listSessions, readSession } from './postgres-sessions.js'
-import { channelOf, notify, PostgresWatch } from './postgres-watch.js'
 import { rebuildSearch } from './rebuild-search.js'
 import type { ServerFacts } from './server-facts.js'
 import { type Tables, tablesIn } from './tables.js'
@@ -32,25 +35,27 @@ export class PostgresBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: PostgresKeyValue
   readonly records: PostgresRecords
+  readonly rewriting: RewritingBackend
   readonly #connections: PostgresConnections
   readonly #tables: Tables
   readonly #facts: ServerFacts
   readonly #turns = new Turns()
   readonly #channel: string
-  readonly #watch: PostgresWatch
+  readonly #watch: ServerWatch
 
   constructor(connections: PostgresConnections, facts: ServerFacts) {
     const { address, schema } = connections.target
     this.info = {
       type: 'postgres',
       location: `${address} ${schema}`,
-      capabilities: { durability: facts.durability, shared: true, search: true, watch: true },
+      capabilities: { durability: facts.durability, shared: true, search: true, watch: true, reseal: true },
     }
     this.#connections = connections
     this.#facts = facts
     this.#tables = tablesIn(schema)
     this.#channel = channelOf(schema)
-    this.#watch = new PostgresWatch(connections, this.#channel)
+    this.#watch = new ServerWatch((hearing) => connections.listen(this.#channel, hearing))
+    this.rewriting = postgresRewriting(connections, this.#tables)
     this.kv = new PostgresKeyValue(connections, this.#tables)
     this.records = new PostgresRecords(connections, this.#tables, this.#channel)
   }

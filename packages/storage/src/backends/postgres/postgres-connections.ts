@@ -1,4 +1,5 @@
 import type { Client, Pool, PoolClient } from 'pg'
+import type { Hearing, Listening } from '../server/server-watch.js'
 import { toConnectionOptions } from '../server/tls-options.js'
 import { toPostgresError } from './postgres-errors.js'
 import type { PostgresTarget } from './postgres-options.js'
@@ -9,17 +10,6 @@ export interface Statements {
   rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
   /** Several statements at once, without values. */
   script(sql: string): Promise<void>
-}
-
-/** What a connection that listens hears. */
-export interface Hearing {
-  readonly onPayload: (payload: string) => void
-  /** The connection broke. Not called after `end`. */
-  readonly onEnd: () => void
-}
-
-export interface Listening {
-  end(): Promise<void>
 }
 
 /** The pool of a store. A connection that broke leaves it; the next call makes another. */

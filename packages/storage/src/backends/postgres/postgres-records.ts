@@ -1,7 +1,7 @@
 import type { Blob, HistoryQuery, RecordBackend, RecordQuery, StoredRecord } from '../../backend.js'
 import type { Collection } from '../../entities/change.js'
+import { notify } from './notices.js'
 import type { PostgresConnections, Statements } from './postgres-connections.js'
-import { notify } from './postgres-watch.js'
 import type { Tables } from './tables.js'
 
 interface Head {

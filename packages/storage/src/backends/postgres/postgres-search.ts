@@ -1,6 +1,7 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { Matches, MatchPlace, MatchQuery } from '../../backend.js'
 import { foreignCursor } from '../../listing/cursor.js'
+import { textIn } from '../../packing/packed-message.js'
 import { measure } from '../../search/measure.js'
 import { type Phrase, phrasesOf } from '../../search/query.js'
 import { commonest, countedWords, type Statistics } from '../../search/ranking.js'
@@ -36,7 +37,7 @@ async function newest(
   )
   return rows.map(({ number, ...row }) => {
     const message = toMessage(row)
-    return { ref: message, message, place: [number], ...measure(textOf(message), phrases) }
+    return { ref: message, message, place: [number], ...measure(textIn(message), phrases) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { textOf } from '@engawa/core'
+import { textIn } from '../../packing/packed-message.js'
 import { type MessageRow, toMessage } from '../table-rows.js'
 import { indexedText } from './lexemes.js'
 import type { PostgresConnections } from './postgres-connections.js'
@@ -25,7 +25,7 @@ function indexAfter(connections: PostgresConnections, tables: Tables, after: str
       `${selectMessages(tables, 'm.number')} WHERE m.number > $1 ORDER BY m.number LIMIT ${together}`,
       [after],
     )
-    const texts = rows.map((row) => indexedText(textOf(toMessage(row))))
+    const texts = rows.map((row) => indexedText(textIn(toMessage(row))))
     await statements.rows(
       `INSERT INTO ${tables.search} (message, lexemes, words, length)
        SELECT message, lexemes::tsvector, words, length

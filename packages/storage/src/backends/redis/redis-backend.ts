@@ -8,20 +8,22 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
 } from '../../backend.js'
 import type { BackendInfo } from '../../chat-store.js'
 import { sessionExists } from '../../store-errors.js'
+import { ServerWatch } from '../server/server-watch.js'
 import { appendMessages } from './append-messages.js'
 import type { RedisConnection } from './redis-connection.js'
 import { RedisKeyValue } from './redis-key-value.js'
 import { changeChannel, sessionKeys } from './redis-keys.js'
 import { readMessage, readMessages } from './redis-messages.js'
 import { RedisRecords } from './redis-records.js'
+import { redisRewriting } from './redis-rewriting.js'
 import { RedisSearch } from './redis-search.js'
-import { RedisWatch } from './redis-watch.js'
 import { RegistryIndex } from './registry-index.js'
 import { runScript } from './run-script.js'
 import { changeScript, createScript, purgeScript } from './scripts.js'
@@ -33,11 +35,12 @@ import { SortedIndex } from './sorted-index.js'
 export class RedisBackend implements Backend {
   readonly kv: RedisKeyValue
   readonly records: RedisRecords
+  readonly rewriting: RewritingBackend
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #index: SessionIndex
   readonly #search: RedisSearch
-  readonly #watch: RedisWatch
+  readonly #watch: ServerWatch
   readonly #channel: string
 
   constructor(connection: RedisConnection) {
@@ -46,9 +49,10 @@ export class RedisBackend implements Backend {
     this.#index = connection.target.mode === 'cluster' ? new RegistryIndex(this.#prefix) : new SortedIndex(this.#prefix)
     this.#search = new RedisSearch(connection, this.#index)
     this.#channel = changeChannel(this.#prefix)
-    this.#watch = new RedisWatch(connection, this.#channel)
+    this.#watch = new ServerWatch((hearing) => connection.listen(this.#channel, hearing))
     this.kv = new RedisKeyValue(connection)
     this.records = new RedisRecords(connection)
+    this.rewriting = redisRewriting(connection, this.#search)
   }
 
   /** Durability is that of the server last connected to: one that was restarted may promise less. */
@@ -61,6 +65,7 @@ export class RedisBackend implements Backend {
         shared: true,
         search: true,
         watch: true,
+        reseal: true,
       },
     }
   }

@@ -1,5 +1,6 @@
 import type { RedisCommander } from 'ioredis'
 import { storeClosed } from '../../store-errors.js'
+import type { Hearing, Listening } from '../server/server-watch.js'
 import { connectRedis, type RedisClient } from './connect-redis.js'
 import { endsConnection, toRedisError } from './redis-errors.js'
 import type { RedisTarget } from './redis-options.js'
@@ -44,14 +45,25 @@ export class RedisConnection {
   }
 
   /** Hear what is published on a channel, on a connection of its own: who listens can't ask. */
-  async subscribe(channel: string, onMessage: (message: string) => void): Promise<RedisClient> {
+  async listen(channel: string, { onPayload, onEnd }: Hearing): Promise<Listening> {
     const what = `could not listen to Redis at ${this.target.address}`
     let client: RedisClient | undefined
     try {
-      client = await connectRedis(this.target)
-      client.on('message', (_: string, message: string) => onMessage(message))
-      await client.subscribe(channel)
-      return client
+      const connected = await connectRedis(this.target)
+      client = connected
+      connected.on('message', (_: string, message: string) => onPayload(message))
+      await connected.subscribe(channel)
+      connected.once('end', () => {
+        connected.removeAllListeners('message')
+        onEnd()
+      })
+      return {
+        end: async () => {
+          connected.removeAllListeners('message')
+          connected.removeAllListeners('end')
+          connected.disconnect()
+        },
+      }
     } catch (error) {
       client?.disconnect()
       throw toRedisError(error, what)

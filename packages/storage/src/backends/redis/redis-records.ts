@@ -2,6 +2,7 @@ import type { RedisCommander } from 'ioredis'
 import type { Blob, HistoryQuery, RecordBackend, RecordQuery, StoredRecord } from '../../backend.js'
 import type { Collection } from '../../entities/change.js'
 import { pageOfRecords } from '../../listing/record-order.js'
+import { payloadOf } from '../server/server-watch.js'
 import { purgeRecordScript, putRecordScript } from './record-scripts.js'
 import type { RedisConnection } from './redis-connection.js'
 import { changeChannel, recordIndexKeys, recordKeys } from './redis-keys.js'
@@ -29,7 +30,7 @@ export class RedisRecords implements RecordBackend {
 
   async put(collection: Collection, record: StoredRecord, blobs: readonly Blob[]): Promise<boolean> {
     const { id, owner, parent, version, createdAt } = record
-    const told = [changeChannel(this.#prefix), `${collection} ${id}`]
+    const told = [changeChannel(this.#prefix), payloadOf(collection, id)]
     const args = [String(version), owner, parent, createdAt, id, JSON.stringify(record), ...told]
     const bytes = blobs.flatMap((blob) => [blob.hash, Buffer.from(blob.bytes)])
     const stored = await this.#connection.run(async (commands) => {
@@ -64,7 +65,7 @@ export class RedisRecords implements RecordBackend {
   }
 
   async purge(collection: Collection, id: string): Promise<boolean> {
-    const args = [changeChannel(this.#prefix), `${collection} ${id}`]
+    const args = [changeChannel(this.#prefix), payloadOf(collection, id)]
     const keys = this.#keysOf(collection, id)
     return (await this.#connection.run((commands) => runScript(commands, purgeRecordScript, keys, args))) === 1
   }

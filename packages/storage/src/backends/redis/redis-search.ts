@@ -1,9 +1,8 @@
-import { type Message, type Session, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { RedisCommander } from 'ioredis'
 import type { Match, Matches, MatchQuery } from '../../backend.js'
+import { IndexedSessions } from '../../search/indexed-sessions.js'
 import { OneAtATime } from '../../search/one-at-a-time.js'
-import { searchParts } from '../../search/search-parts.js'
-import { SegmentedIndex } from '../../search/segmented-index.js'
 import type { RedisConnection } from './redis-connection.js'
 import { readMessage, readMessages } from './redis-messages.js'
 import { readSessions } from './session-fields.js'
@@ -15,12 +14,7 @@ const messagesAtOnce = 500
 /** What is known of one body of data. */
 interface Known {
   readonly dataId: string | undefined
-  readonly index: SegmentedIndex
-  /** By the number that the index knows them by. */
-  readonly sessions: Session[]
-  readonly numbers: Map<string, number>
-  /** Last `seq` indexed, by session id. */
-  readonly covered: Map<string, number>
+  readonly indexed: IndexedSessions
   mark: number | undefined
 }
 
@@ -41,16 +35,10 @@ export class RedisSearch {
 
   async search(query: MatchQuery): Promise<Matches> {
     const known = await this.#turns.run(() => this.#connection.run((commands) => this.#catchUp(commands)))
-    const sources = {
-      session: (source: number) => known.sessions[source],
-      numberOf: (id: string) => known.numbers.get(id),
-    }
-    const { best, ...rest } = searchParts(known.index.parts, sources, query)
+    const { best, ...rest } = known.indexed.search(query)
     const { keyPrefix } = this.#connection.target
     const messages = await this.#connection.run((commands) =>
-      Promise.all(
-        best.map(({ ref }) => readMessage(commands, keyPrefix, known.sessions[ref.source]?.id ?? '', ref.seq)),
-      ),
+      Promise.all(best.map(({ ref }) => readMessage(commands, keyPrefix, ref.sessionId, ref.place))),
     )
     const matches = best.flatMap(({ score }, at): Match[] => {
       const message = messages[at]
@@ -74,15 +62,16 @@ export class RedisSearch {
       changes = await this.#sessions.changedSince(commands, undefined)
     }
     const known = this.#known
+    const { keyPrefix } = this.#connection.target
     for (let at = 0; at < changes.ids.length; at += sessionsAtOnce) {
       const ids = changes.ids.slice(at, at + sessionsAtOnce)
-      const sessions = await readSessions(commands, this.#connection.target.keyPrefix, ids)
+      const sessions = await readSessions(commands, keyPrefix, ids)
       for (const [index, session] of sessions.entries()) {
         // One that was purged is still indexed, and another may have its id by now.
-        if (isOther(known.sessions[known.numbers.get(ids[index] ?? '') ?? -1], session)) {
-          return this.#anew(commands, dataId)
-        }
-        if (session !== undefined) await this.#cover(commands, known, session)
+        if (known.indexed.isOther(ids[index] ?? '', session)) return this.#anew(commands, dataId)
+        if (session === undefined) continue
+        const read = (after: number) => messagesAfter(commands, keyPrefix, session.id, after)
+        await known.indexed.take(session, { read })
       }
     }
     known.mark = changes.mark
@@ -93,36 +82,21 @@ export class RedisSearch {
     this.#known = nothing(dataId)
     return this.#catchUp(commands)
   }
-
-  async #cover(commands: RedisCommander, known: Known, session: Session): Promise<void> {
-    const source = known.numbers.get(session.id) ?? known.numbers.size
-    known.numbers.set(session.id, source)
-    known.sessions[source] = session
-    const { keyPrefix } = this.#connection.target
-    let messages: readonly Message[] = []
-    do {
-      const after = { seq: known.covered.get(session.id) ?? 0 }
-      if (after.seq >= session.messageCount) return
-      const query = { sessionId: session.id, order: 'asc', after, limit: messagesAtOnce } as const
-      messages = await readMessages(commands, keyPrefix, query)
-      for (const message of messages) {
-        const { sessionId, seq, role, createdAt } = message
-        known.covered.set(sessionId, seq)
-        await known.index.add({ source, place: seq, seq, role, at: Date.parse(createdAt) }, textOf(message))
-      }
-    } while (messages.length === messagesAtOnce)
-  }
 }
 
-/** Whether a session is no more, though perhaps another has its id. */
-const isOther = (before: Session | undefined, now: Session | undefined): boolean =>
-  before !== undefined && (before.createdAt !== now?.createdAt || before.messageCount > now.messageCount)
+async function* messagesAfter(
+  commands: RedisCommander,
+  keyPrefix: string,
+  sessionId: string,
+  from: number,
+): AsyncGenerator<Message, void, undefined> {
+  let messages: readonly Message[] = []
+  do {
+    const after = { seq: messages.at(-1)?.seq ?? from }
+    const query = { sessionId, order: 'asc', after, limit: messagesAtOnce } as const
+    messages = await readMessages(commands, keyPrefix, query)
+    yield* messages
+  } while (messages.length === messagesAtOnce)
+}
 
-const nothing = (dataId: string | undefined): Known => ({
-  dataId,
-  index: new SegmentedIndex(),
-  sessions: [],
-  numbers: new Map(),
-  covered: new Map(),
-  mark: undefined,
-})
+const nothing = (dataId: string | undefined): Known => ({ dataId, indexed: new IndexedSessions(), mark: undefined })

@@ -20,12 +20,13 @@ export function readTotals(database: Database): Totals {
   return { documents: documents - gone.documents, words: words - gone.words }
 }
 
-/** The same of one session, as FTS5 keeps it for each row. */
-export function totalsOf(database: Database, sessionId: string): Totals {
-  const sizes = database.prepare<[string], { readonly sz: Buffer }>(
-    'SELECT sz FROM chat_messages m JOIN chat_search_docsize d ON d.id = m.number WHERE m.session_id = ?',
+/** The same of one session, or of one of its messages, as FTS5 keeps it for each row. */
+export function totalsOf(database: Database, sessionId: string, seq?: number): Totals {
+  const sizes = database.prepare<[{ sessionId: string; seq: number | null }], { readonly sz: Buffer }>(
+    `SELECT sz FROM chat_messages m JOIN chat_search_docsize d ON d.id = m.number
+     WHERE m.session_id = :sessionId AND (:seq IS NULL OR m.seq = :seq)`,
   )
-  const words = sizes.all(sessionId).map(({ sz }) => integersIn(sz)[0] ?? 0)
+  const words = sizes.all({ sessionId, seq: seq ?? null }).map(({ sz }) => integersIn(sz)[0] ?? 0)
   return { documents: words.length, words: words.reduce((sum, count) => sum + count, 0) }
 }
 

@@ -9,6 +9,7 @@ import type {
   MatchQuery,
   MessageQuery,
   MessageSlice,
+  RewritingBackend,
   SessionChange,
   SessionQuery,
   StopWatching,
@@ -23,6 +24,7 @@ import { SqliteChanges } from './sqlite-changes.js'
 import { SqliteKeyValue } from './sqlite-key-value.js'
 import { SqliteMessages } from './sqlite-messages.js'
 import { SqliteRecords } from './sqlite-records.js'
+import { sqliteRewriting } from './sqlite-rewriting.js'
 import { SqliteSearch } from './sqlite-search.js'
 import { SqliteSessions } from './sqlite-sessions.js'
 
@@ -31,6 +33,7 @@ export class SqliteBackend implements Backend {
   readonly info: BackendInfo
   readonly kv: SqliteKeyValue
   readonly records: SqliteRecords
+  readonly rewriting: RewritingBackend
   readonly #database: Database
   readonly #onClose: () => void
   readonly #sessions: SqliteSessions
@@ -50,6 +53,7 @@ export class SqliteBackend implements Backend {
         shared: !database.memory,
         search: true,
         watch: true,
+        reseal: true,
       },
     }
     this.#changes = new SqliteChanges(database)
@@ -60,6 +64,7 @@ export class SqliteBackend implements Backend {
     this.#sessions = new SqliteSessions(database)
     this.#messages = new SqliteMessages(database)
     this.#search = withSqliteErrors(`could not open ${database.name}`, () => new SqliteSearch(database))
+    this.rewriting = sqliteRewriting(database, this.#search)
   }
 
   async createSession(session: Session): Promise<void> {

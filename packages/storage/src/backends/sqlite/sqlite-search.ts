@@ -1,7 +1,8 @@
-import { type Message, textOf } from '@engawa/core'
+import type { Message } from '@engawa/core'
 import type { Database, Statement } from 'better-sqlite3'
 import type { Matches, MatchQuery } from '../../backend.js'
 import { foreignCursor } from '../../listing/cursor.js'
+import { textIn } from '../../packing/packed-message.js'
 import { measure } from '../../search/measure.js'
 import { type Phrase, phrasesOf } from '../../search/query.js'
 import { commonest, countedWords, type Statistics } from '../../search/ranking.js'
@@ -43,7 +44,7 @@ export class SqliteSearch {
   }
 
   add(number: number | bigint, message: Pick<Message, 'sessionId' | 'content'>, userId: string): void {
-    const tokens = tokenize(textOf(message))
+    const tokens = tokenize(textIn(message))
     const words = tokens.map(({ text }) => text).join(' ')
     this.#insert.run(number, words, bigrams(tokens).join(' '), facetsOf(message.sessionId, userId))
   }
@@ -54,15 +55,24 @@ export class SqliteSearch {
     return { matches: best.map(({ ref, score }) => ({ message: ref, score })), ...rest }
   }
 
-  /** Within a transaction that writes: all of a session, whose messages are still there. */
-  forget(sessionId: string): void {
-    const { documents, words } = totalsOf(this.#database, sessionId)
+  /** Within a transaction that writes: all of a session, or one of its messages, which are still there. */
+  forget(sessionId: string, seq?: number): void {
+    const { documents, words } = totalsOf(this.#database, sessionId, seq)
     this.#database
       .prepare('UPDATE chat_search_form SET purged_documents = purged_documents + ?, purged_words = purged_words + ?')
       .run(documents, words)
     this.#database
-      .prepare('DELETE FROM chat_search WHERE rowid IN (SELECT number FROM chat_messages WHERE session_id = ?)')
-      .run(sessionId)
+      .prepare(
+        `DELETE FROM chat_search WHERE rowid IN
+         (SELECT number FROM chat_messages WHERE session_id = :sessionId AND (:seq IS NULL OR seq = :seq))`,
+      )
+      .run({ sessionId, seq: seq ?? null })
+  }
+
+  /** Within a transaction that writes: a message that has another text now. */
+  replace(number: number, message: Message, userId: string): void {
+    this.forget(message.sessionId, message.seq)
+    this.add(number, message, userId)
   }
 
   /** Within a transaction that writes. */
@@ -96,7 +106,7 @@ export class SqliteSearch {
     const found = rows.all({ ...parameters, match: matchExpression(query), limit: windowSize + 1 })
     return found.map(({ number, ...row }) => {
       const message = toMessage(row)
-      return { ref: message, message, place: [number], ...measure(textOf(message), phrases) }
+      return { ref: message, message, place: [number], ...measure(textIn(message), phrases) }
     })
   }
 

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { textOf } from '@engawa/core'
+import { textIn } from '../../../packing/packed-message.js'
 import type { Draft } from '../../../search/segments/draft.js'
 import type { Disk, ReadableFile } from '../disk.js'
 import { isMessages } from '../log-reader.js'
@@ -81,8 +81,9 @@ export class CoveredLogs {
         const source = known?.source ?? this.#nextSource++
         for (const placed of reader.forward(known?.end)) {
           if (!isMessages(placed)) continue
-          for (const { seq, role, createdAt, content } of messagesOf(placed.record, '')) {
-            taking.add({ source, place: placed.start, seq, role, at: Date.parse(createdAt) }, textOf({ content }))
+          for (const message of messagesOf(placed.record, '')) {
+            const { seq, role, createdAt } = message
+            taking.add({ source, place: placed.start, seq, role, at: Date.parse(createdAt) }, textIn(message))
           }
         }
         this.#set(path, { source, end: reader.end, seal: sealOf(file, reader.end), identity: file.identity })

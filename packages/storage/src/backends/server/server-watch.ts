@@ -1,44 +1,38 @@
-import { createHash } from 'node:crypto'
 import type { ChangeListener, StopWatching } from '../../backend.js'
 import { type Watchable, watchable } from '../../entities/change.js'
 import { Listeners } from '../listeners.js'
-import type { Listening, PostgresConnections, Statements } from './postgres-connections.js'
 
-/** Channels are shared by everyone who uses the database, and their names are short. */
-export const channelOf = (schema: string): string =>
-  `engawa_${createHash('sha256').update(schema).digest('hex').slice(0, 32)}`
-
-/** Within the transaction of the change: told when it commits, and only then. */
-export async function notify(
-  statements: Statements,
-  channel: string,
-  collection: Watchable,
-  id: string,
-): Promise<void> {
-  await statements.rows('SELECT pg_notify($1, $2)', [channel, payloadOf(collection, id)])
+/** What a connection that listens hears. Neither is called once it was ended. */
+export interface Hearing {
+  readonly onPayload: (payload: string) => void
+  /** The connection broke. */
+  readonly onEnd: () => void
 }
 
-/** A word, and the id as it is: a payload takes 8,000 bytes, more than any id has. */
+export interface Listening {
+  end(): Promise<void>
+}
+
+/** What is told of a change: a word, and the id as it is. PostgreSQL takes 8,000 bytes, more than any id has. */
 export const payloadOf = (collection: Watchable, id: string): string => `${collection} ${id}`
 
 const retryEveryMs = 1_000
 
 /** Listens on a connection of its own while anybody watches. One that breaks is made anew, and what it missed is said. */
-export class PostgresWatch {
-  readonly #connections: PostgresConnections
-  readonly #channel: string
+export class ServerWatch {
+  readonly #listen: (hearing: Hearing) => Promise<Listening>
   readonly #listeners = new Listeners()
   #listening: Promise<Listening> | undefined
   #retry: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor(connections: PostgresConnections, channel: string) {
-    this.#connections = connections
-    this.#channel = channel
+  /** @param listen makes a connection that hears what is told from then on */
+  constructor(listen: (hearing: Hearing) => Promise<Listening>) {
+    this.#listen = listen
   }
 
   async watch(listener: ChangeListener): Promise<StopWatching> {
-    this.#listening ??= this.#listen()
+    this.#listening ??= this.#begin()
     try {
       await this.#listening
     } catch (error) {
@@ -57,8 +51,8 @@ export class PostgresWatch {
     await this.#end()
   }
 
-  async #listen(): Promise<Listening> {
-    return this.#connections.listen(this.#channel, {
+  #begin(): Promise<Listening> {
+    return this.#listen({
       onPayload: (payload) => {
         const space = payload.indexOf(' ')
         const collection = watchable.find((one) => one === payload.slice(0, space))
@@ -74,7 +68,7 @@ export class PostgresWatch {
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined
       if (this.#closed || this.#listeners.isEmpty || this.#listening !== undefined) return
-      this.#listening = this.#listen()
+      this.#listening = this.#begin()
       this.#listening.then(
         () => this.#listeners.tell(undefined),
         () => this.#again(),

@@ -1,0 +1,21 @@
+import type { RewritingBackend } from '../backend.js'
+import { cannotReseal } from '../sealing/seal-errors.js'
+import type { Failover } from './failover.js'
+import { onlyPrimary } from './primary-records.js'
+
+/** What is kept during an outage is sealed anew once it is merged: only the primary has everything. */
+export function primaryRewriting(failover: Failover): RewritingBackend {
+  const run = <T>(work: (rewriting: RewritingBackend) => Promise<T>) =>
+    onlyPrimary(failover, ({ rewriting, info }) => {
+      if (rewriting === undefined) throw cannotReseal(info.type)
+      return work(rewriting)
+    })
+  return {
+    session: (change) => run((rewriting) => rewriting.session(change)),
+    messages: (sessionId, changes) => run((rewriting) => rewriting.messages(sessionId, changes)),
+    versions: (collection, changes) => run((rewriting) => rewriting.versions(collection, changes)),
+    blob: (collection, id, hash, change) => run((rewriting) => rewriting.blob(collection, id, hash, change)),
+    value: (key, change) => run((rewriting) => rewriting.value(key, change)),
+    finish: (now) => run((rewriting) => rewriting.finish(now)),
+  }
+}

@@ -1,0 +1,66 @@
+import type { Backend, Match, Matches, MatchQuery } from '../backend.js'
+import { IndexedSessions } from '../search/indexed-sessions.js'
+import { OneAtATime } from '../search/one-at-a-time.js'
+import { allMessages } from '../store/all-messages.js'
+import { allSessions } from '../store/all-sessions.js'
+
+interface Known {
+  readonly indexed: IndexedSessions
+  /** Ids of messages, by their places: a log finds an id faster than a `seq`. */
+  readonly ids: string[]
+}
+
+/**
+ * Search over sealed messages: the backend's own index holds no words of theirs. This one is in memory alone, made at
+ * the first search and brought up to date at each: only what was written since is opened.
+ */
+export class OpenedSearch {
+  readonly #opened: Pick<Backend, 'listMessages' | 'getMessage'>
+  readonly #stored: Pick<Backend, 'listSessions'>
+  readonly #turns = new OneAtATime()
+  #known = nothing()
+
+  /** @param stored where sessions are asked for as they are stored: their titles need not be opened */
+  constructor(opened: Pick<Backend, 'listMessages' | 'getMessage'>, stored: Pick<Backend, 'listSessions'>) {
+    this.#opened = opened
+    this.#stored = stored
+  }
+
+  async search(query: MatchQuery): Promise<Matches> {
+    const { indexed, ids } = await this.#turns.run(() => this.#catchUp())
+    const { best, ...rest } = indexed.search(query)
+    const matches: Match[] = []
+    for (const { ref, score } of best) {
+      const message = await this.#opened.getMessage(ref.sessionId, ids[ref.place] ?? '')
+      if (message !== undefined) matches.push({ message, score })
+    }
+    return { matches, ...rest }
+  }
+
+  async rebuild(): Promise<void> {
+    await this.#turns.run(async () => {
+      this.#known = nothing()
+    })
+  }
+
+  async #catchUp(): Promise<Known> {
+    const gone = new Set(this.#known.indexed.ids())
+    for await (const session of allSessions(this.#stored)) {
+      gone.delete(session.id)
+      if (this.#known.indexed.isOther(session.id, session)) return this.#anew()
+      const { indexed, ids } = this.#known
+      await indexed.take(session, {
+        read: (after) => allMessages(this.#opened, session.id, after),
+        placeOf: ({ id }) => ids.push(id) - 1,
+      })
+    }
+    return gone.size === 0 ? this.#known : this.#anew()
+  }
+
+  #anew(): Promise<Known> {
+    this.#known = nothing()
+    return this.#catchUp()
+  }
+}
+
+const nothing = (): Known => ({ indexed: new IndexedSessions(), ids: [] })
