@@ -12,6 +12,7 @@ import { hookCommands } from './command-table/hook-commands.js'
 import { intentCommands } from './command-table/intent-commands.js'
 import { paneCommands } from './command-table/pane-commands.js'
 import { sessionCommands } from './command-table/session-commands.js'
+import { snapshotCommands } from './command-table/snapshot-commands.js'
 import { exitCodeOf } from './domain/errors.js'
 import { znavLog } from './log/znav-log.js'
 
@@ -27,12 +28,14 @@ export function znavCli(version: string): CliDefinition {
     completions: {
       ...configCompletions(configApp),
       panes: async (context) => (await import('./commands/completions.js')).paneNames(context),
+      snapshots: async (context) => (await import('./commands/completions.js')).snapshotNames(context),
       sessions: async (context) => (await import('./commands/completions.js')).sessionNames(context),
     },
     commands: [
       ...paneCommands,
       ...intentCommands,
       ...sessionCommands,
+      ...snapshotCommands,
       ...eventCommands,
       ...hookCommands,
       ...agentCommands,

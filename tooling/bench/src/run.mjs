@@ -15,6 +15,7 @@ import { zenAnswer, zenMemory } from './cases/zen-answer.mjs'
 import { zenStart } from './cases/zen-start.mjs'
 import { znavHooks } from './cases/znav-hooks.mjs'
 import { znavRedis } from './cases/znav-redis.mjs'
+import { znavSnapshots } from './cases/znav-snapshots.mjs'
 import { znavTable } from './cases/znav-table.mjs'
 import { table } from './report.mjs'
 import { root } from './workspace.mjs'
@@ -26,6 +27,7 @@ const cases = {
   'zen-memory': zenMemory,
   'znav-redis': znavRedis,
   'znav-hooks': znavHooks,
+  'znav-snapshots': znavSnapshots,
   'znav-table': znavTable,
   'sena-ready': senaReady,
   'mcp-surface': mcpSurface,

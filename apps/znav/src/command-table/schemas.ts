@@ -1,23 +1,7 @@
 import type { JsonObject } from '@engawa/core'
 import { entrySources, entryTypes } from '../domain/intent.js'
 import { paneStatuses } from '../domain/pane.js'
-
-const text: JsonObject = { type: 'string' }
-const count: JsonObject = { type: 'integer', minimum: 0 }
-const flag: JsonObject = { type: 'boolean' }
-const orNull = (schema: JsonObject): JsonObject => ({ anyOf: [schema, { type: 'null' }] })
-const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
-const mapOf = (values: JsonObject): JsonObject => ({ type: 'object', additionalProperties: values })
-
-/** An object that has exactly these properties; those listed as optional may be missing. */
-function shape(properties: Readonly<Record<string, JsonObject>>, optional: readonly string[] = []): JsonObject {
-  return {
-    type: 'object',
-    properties,
-    required: Object.keys(properties).filter((name) => !optional.includes(name)),
-    additionalProperties: false,
-  }
-}
+import { count, flag, list, mapOf, orNull, shape, text } from './schema-parts.js'
 
 const failure = shape({ code: text, message: text })
 

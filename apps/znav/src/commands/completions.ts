@@ -12,3 +12,10 @@ export async function sessionNames(context: CommandContext): Promise<readonly st
   const sessions = await (await openZellij(context.env)).sessions()
   return sessions.filter((session) => !session.exited).map((session) => session.name)
 }
+
+/** Names of snapshots that are kept. */
+export async function snapshotNames(context: CommandContext): Promise<readonly string[]> {
+  const { withSnapshots } = await import('./with-snapshots.js')
+  const listed = await withSnapshots(context, ({ store }) => store.list())
+  return [...new Set(listed.map((snapshot) => snapshot.name))]
+}

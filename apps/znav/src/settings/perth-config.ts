@@ -28,6 +28,11 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
       history_ttl_days: 90,
     },
     llm: { provider: 'none', timeout_secs: 10 },
+    restoration: {
+      snapshot_ttl_days: 30,
+      run: [],
+      env: ['VIRTUAL_ENV', 'CONDA_DEFAULT_ENV', 'NODE_ENV', 'KUBECONFIG'],
+    },
     privacy: { filter_secrets: true, secret_patterns: [], require_consent: true, consent_given: false },
   },
   environment: {
@@ -37,6 +42,7 @@ export const perthConfig: ConfigDefinition<typeof perthSchema> = {
     PERTH_INTENT_TRACKING: 'intent_tracking.enabled',
     PERTH_HISTORY_DEPTH: 'intent_tracking.history_depth',
     PERTH_HISTORY_TTL_DAYS: 'intent_tracking.history_ttl_days',
+    PERTH_SNAPSHOT_TTL_DAYS: 'restoration.snapshot_ttl_days',
   },
   // Passwords inside addresses are masked in any setting.
   secrets: ['llm.anthropic_api_key', 'llm.openai_api_key'],

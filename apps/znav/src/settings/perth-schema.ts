@@ -34,6 +34,13 @@ export const perthSchema = z.object({
     model: z.string().optional(),
     timeout_secs: z.int().min(1).max(600),
   }),
+  restoration: z.object({
+    snapshot_ttl_days: z.int().min(1).max(36_500),
+    /** Beginnings of commands that `snapshot restore --run` starts; all others are typed and wait. */
+    run: z.array(z.string().min(1)),
+    /** Variables that are kept of each pane. */
+    env: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)),
+  }),
   privacy: z.object({
     filter_secrets: z.boolean(),
     secret_patterns: z.array(

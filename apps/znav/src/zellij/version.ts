@@ -12,11 +12,15 @@ const since = {
   supported: 39,
   /** `list-panes` and `list-tabs` as JSON, stable ids for panes and tabs, `focus-pane-id`. */
   ids: 44,
+  /** A layout as an argument instead of a file. */
+  layoutString: 44,
 } as const
 
 export interface ZellijCapabilities {
   /** Panes and tabs can be listed and addressed by id. Before: by name, through the dumped layout. */
   readonly ids: boolean
+  /** `--layout-string`. Before: a file. */
+  readonly layoutString: boolean
 }
 
 /**
@@ -41,7 +45,7 @@ export function parseVersion(output: string): ZellijVersion {
 }
 
 export function capabilitiesOf(version: ZellijVersion): ZellijCapabilities {
-  return { ids: reaches(version, since.ids) }
+  return { ids: reaches(version, since.ids), layoutString: reaches(version, since.layoutString) }
 }
 
 function reaches({ major, minor }: ZellijVersion, wanted: number): boolean {

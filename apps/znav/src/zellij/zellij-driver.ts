@@ -23,13 +23,14 @@ export class ZellijDriver {
   readonly version: ZellijVersion
   readonly #run: RunZellij
   readonly #clock: Clock
-  readonly #can: ZellijCapabilities
+  /** What this version can do. */
+  readonly can: ZellijCapabilities
 
   constructor({ run, version, clock }: ZellijDriverOptions) {
     this.version = version
     this.#run = run
     this.#clock = clock
-    this.#can = capabilitiesOf(version)
+    this.can = capabilitiesOf(version)
   }
 
   /**
@@ -52,7 +53,7 @@ export class ZellijDriver {
   /** What is in a session now. */
   async survey(session: string): Promise<LiveSession> {
     const act = this.#in(session)
-    if (!this.#can.ids) return { name: session, ...(await ask(act, parseLayout, 'dump-layout')) }
+    if (!this.can.ids) return { name: session, ...(await ask(act, parseLayout, 'dump-layout')) }
     const [tabs, panes] = await Promise.all([
       ask(act, parseTabs, 'list-tabs', '--json'),
       ask(act, parsePanes, 'list-panes', '--json', '--tab', '--state'),
@@ -75,6 +76,20 @@ export class ZellijDriver {
     const act = this.#in(session)
     if (tab.id === undefined) await perform(act, 'go-to-tab-name', '--', tab.name)
     else await perform(act, 'go-to-tab-by-id', String(tab.id))
+  }
+
+  /**
+   * Ask a session something that changes nothing, again where it stays silent.
+   *
+   * @param read of the answer; throws where it can't be that
+   */
+  look<T>(session: string, read: (answer: string) => T, ...args: readonly string[]): Promise<T> {
+    return ask(this.#in(session), read, ...args)
+  }
+
+  /** Tell a session something, once. */
+  tell(session: string, ...args: readonly string[]): Promise<void> {
+    return perform(this.#in(session), ...args)
   }
 
   /** Make a tab and go there. It comes with one pane, without a name. */

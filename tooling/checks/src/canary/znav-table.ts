@@ -1,5 +1,6 @@
 import { configRows } from './config-rows.js'
 import type { Table } from './row.js'
+import { sessionRows } from './znav-session-rows.js'
 import { snapshotRows } from './znav-snapshot-rows.js'
 
 /** How each command of znav is driven, in a pane of a Zellij, with a broker to announce to and a model to ask. */
@@ -186,6 +187,7 @@ export const znavTable: Table = {
   },
   // Left out of the reference, as nobody types it: what `pane log` starts in the background.
   'events relay': { local: true, calls: () => [{ args: ['events', 'relay', '--debug'] }] },
+  ...sessionRows,
   ...configRows('redis_url'),
   'config health': { local: true, calls: () => [{ args: ['config', 'health', '--debug'] }] },
   doctor: { local: true, calls: () => [{ args: ['doctor', '--debug'] }] },

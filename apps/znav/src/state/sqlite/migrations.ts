@@ -24,6 +24,27 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (pane, path)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE snapshots (
+    session TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    parent TEXT,
+    depth INTEGER NOT NULL,
+    tab_count INTEGER NOT NULL,
+    pane_count INTEGER NOT NULL,
+    checksum TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (session, name)
+  ) STRICT;
+  CREATE INDEX snapshots_on_parent ON snapshots (session, parent);
+
+  CREATE TABLE latest_snapshots (
+    session TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /**
