@@ -12,6 +12,7 @@ const row = (path: string, more: readonly string[] = []): Row => ({
 export const storageRows: Table = {
   'storage status': row('storage status'),
   'storage sync': row('storage sync'),
+  'storage reseal': row('storage reseal', ['--rotate']),
   'storage migrate': row('storage migrate', ['--from', 'file', '--to', 'sqlite', '--dry-run']),
   'storage verify': row('storage verify'),
 }
