@@ -60,6 +60,8 @@ function installedPeers() {
     if (!existsSync(at)) return []
     const { bin: bins, version } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
     const script = join(at, typeof bins === 'string' ? bins : bins[bin])
+    // Those that are a program of the machine, without Node, are no peers in starting it.
+    if (!/\.[cm]?js$/.test(script)) return []
     return [{ name: `${name} ${version} --version`, args: [script, '--version'], env: { HOME: folder } }]
   })
 }
