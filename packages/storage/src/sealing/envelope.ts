@@ -59,7 +59,13 @@ export function sealPacked(
 }
 
 export function openPacked(v: Version, sealed: Buffer, key: KnownKey, ...places: readonly Place[]): Buffer {
-  return v === 1 ? openBytes(sealed, key, ...places) : unpackedBytes(openBytes(sealed, key, ...places.map(whenPacked)))
+  if (v === 1) return openBytes(sealed, key, ...places)
+  const packed = openBytes(sealed, key, ...places.map(whenPacked))
+  try {
+    return unpackedBytes(packed)
+  } catch (error) {
+    throw sealBroken(nameOf(places), key.id, error)
+  }
 }
 
 /** Whoever changes the version, so that what is inside would be misread, breaks the seal. */
@@ -76,7 +82,7 @@ function sealBytes(plain: Uint8Array, key: KnownKey, place: Place): Buffer {
 }
 
 function openBytes(sealed: Buffer, key: KnownKey, ...places: readonly Place[]): Buffer {
-  const what = places[0]?.slice(0, 2).join(' ') ?? ''
+  const what = nameOf(places)
   const start = checkLength + nonceLength + tagLength
   if (sealed.length < start) throw sealBroken(what, key.id)
   if (!sealed.subarray(0, checkLength).equals(key.check)) throw keyWrong(key.id)
@@ -95,6 +101,9 @@ function openBytes(sealed: Buffer, key: KnownKey, ...places: readonly Place[]): 
   }
   throw sealBroken(what, key.id)
 }
+
+/** The place that something has now: others are where it may have been sealed. */
+const nameOf = ([place]: readonly Place[]): string => place?.slice(0, 2).join(' ') ?? ''
 
 /** As JSON, so that no two places make the same bytes. */
 const associated = (place: Place): Buffer => Buffer.from(JSON.stringify(place))

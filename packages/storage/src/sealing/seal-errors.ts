@@ -24,11 +24,12 @@ export const keyUnusable = (keyId: string) =>
   })
 
 /** The key is the right one, so the bytes were changed or put in another's place. */
-export const sealBroken = (what: string, keyId: string) =>
+export const sealBroken = (what: string, keyId: string, cause?: unknown) =>
   new StorageError(`${what} is not as it was sealed`, {
     code: 'storage/seal-broken',
     hint: 'Somebody changed or moved what is stored. Put it back from a backup; the rest does not depend on it.',
     details: { keyId },
+    cause,
   })
 
 export const cannotReseal = (type: string) =>
