@@ -1,0 +1,2 @@
+/** Where something is stored: sealed for one place, it opens in no other. */
+export type Place = readonly [collection: string, id: string, version: string | number]
