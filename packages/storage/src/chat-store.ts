@@ -216,7 +216,8 @@ export interface ChatStore {
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult>
   /**
    * Seal with the current key what is plain or sealed with an earlier one, while others go on reading and writing. Cut
-   * off, it is called again and does the rest. After it, no earlier key is needed by this store.
+   * off, it is called again and does the rest. After it, no earlier key is needed by this store, but for what is not in it
+   * yet: the journal of an outage is merged with the keys it was written with. Merge first (`sync`), on every machine.
    *
    * What does not open stays as it is; all else is sealed before the first such error is thrown.
    *
