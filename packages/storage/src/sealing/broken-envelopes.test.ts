@@ -102,6 +102,15 @@ describe('a search', () => {
     await store.close()
   })
 
+  it('leaves out a message that was broken after it was indexed', async () => {
+    await fill()
+    const store = await open(first)
+    expect((await found(store)).toSorted()).toEqual(['a heron in s', 'a heron in t'])
+    await breakMessage()
+    expect(await found(store)).toEqual(['a heron in t'])
+    await store.close()
+  })
+
   it('fails where nothing opens, rather than to find nothing', async () => {
     await fill()
     const store = await open(newKey('2'))

@@ -1,4 +1,4 @@
-import type { EngawaError } from '@engawa/core'
+import type { EngawaError, Message } from '@engawa/core'
 import type { Backend, Match, Matches, MatchQuery } from '../backend.js'
 import { IndexedSessions } from '../search/indexed-sessions.js'
 import { OneAtATime } from '../search/one-at-a-time.js'
@@ -40,7 +40,7 @@ export class OpenedSearch {
     const { best, ...rest } = indexed.search(query)
     const matches: Match[] = []
     for (const { ref, score } of best) {
-      const message = await this.#opened.getMessage(ref.sessionId, ids[ref.place] ?? '')
+      const message = await this.#message(ref.sessionId, ids[ref.place] ?? '')
       if (message !== undefined) matches.push({ message, score })
     }
     return { matches, ...rest }
@@ -50,6 +50,16 @@ export class OpenedSearch {
     await this.#turns.run(async () => {
       this.#known = nothing()
     })
+  }
+
+  /** Undefined also when it was opened before, and no longer opens. */
+  async #message(sessionId: string, id: string): Promise<Message | undefined> {
+    try {
+      return await this.#opened.getMessage(sessionId, id)
+    } catch (error) {
+      if (!doesNotOpen(error)) throw error
+      return undefined
+    }
   }
 
   async #catchUp(): Promise<Known> {
