@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitUntil } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -140,6 +140,22 @@ atTerminal(describe)('zen alone', () => {
     await screen.press('Enter')
     await screen.waitForPrompt('You said: a whisper')
     expect(readFileSync(path, 'utf8')).not.toContain('whisper')
+  })
+
+  it('keeps nothing of what is typed where conversations are encrypted', async () => {
+    zen.config({ storage: { type: 'file', encryption: true } })
+    const passphrase = randomBytes(12).toString('base64')
+    screen = await openScreen(zen, [], { ENGAWA_KEYRING: 'off', ENGAWA_PASSPHRASE: passphrase })
+    await screen.waitForPrompt('/help')
+    await screen.type('a heron in the reeds')
+    await screen.press('Enter')
+    await screen.waitForPrompt('You said: a heron in the reeds')
+    await screen.press('Up')
+    await screen.waitFor('> a heron in the reeds')
+    await screen.press('C-c', 'C-d')
+    expect(await screen.ended()).toBe(0)
+    expect(existsSync(join(zen.home, '.zen-cli/typed-history'))).toBe(false)
+    expect(zen.diskText()).not.toContain('heron')
   })
 
   it('is not disturbed by another size of the window, at the prompt or in mid-answer', async () => {

@@ -27,7 +27,9 @@ export const run: CommandModule['run'] = async (context, given) => {
     const open = await openSession(context, settings, store, limits)
     await agree(open.provider, context)
     const talk: Talk = { context, open, limits, wishes: options, files: [], pane: options.pane }
-    const history = typedHistory(options.keepNothing ? undefined : join(settings.directories.data, 'typed-history'))
+    // What is typed is what is said: it is not to lie there in plain words beside a conversation that is encrypted.
+    const isKept = !options.keepNothing && !settings.values.storage.encryption
+    const history = typedHistory(isKept ? join(settings.directories.data, 'typed-history') : undefined)
     await converse(talk, history)
     const { id } = talk.open.session
     return { data: { session: id }, text: '' }
