@@ -158,6 +158,37 @@ atTerminal(describe)('zen alone', () => {
     expect(zen.diskText()).not.toContain('heron')
   })
 
+  it('ends when it is told to from elsewhere, and sends nothing of what stands on the line', async () => {
+    const terminal = await open()
+    await terminal.type('half a question\\')
+    await terminal.press('Enter')
+    await terminal.type('and a hal')
+    await terminal.waitFor('and a hal')
+    terminal.terminate()
+    expect(await terminal.ended()).toBe(143)
+    expect(asked()).toEqual([])
+  })
+
+  it('Ctrl-C stops a summary and not the session', async () => {
+    zen.config({ session: { history_tokens: 400 }, conversation: { compaction: 'off' } })
+    for (let at = 0; at < 12; at++) await zen.run(['chat', '-s', 'long', `question ${at} ${'word '.repeat(20)}`])
+    const terminal = await open('-s', 'long')
+    const before = asked().length
+    zen.ollama.always({ frameDelayMs: 50 })
+    zen.ollama.replyWith(() => 'word '.repeat(2_000))
+    await terminal.type('/compact')
+    await terminal.press('Enter')
+    await waitUntil('a summary is asked for', () => asked().length > before)
+    await terminal.press('C-c')
+    await terminal.waitForPrompt('stopped')
+    expect(await zen.ollama.modelRequests.at(-1)?.ended).toBe('client-gone')
+    zen.ollama.always({})
+    zen.ollama.replyWith(({ lastUserText }) => `You said: ${lastUserText}`)
+    await terminal.type('Still there?')
+    await terminal.press('Enter')
+    await terminal.waitForPrompt('You said: Still there?')
+  }, 180_000)
+
   it('is not disturbed by another size of the window, at the prompt or in mid-answer', async () => {
     zen.ollama.always({ frameDelayMs: 20 })
     zen.ollama.replyWith(() => `${'word '.repeat(60)}the end`)
