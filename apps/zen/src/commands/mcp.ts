@@ -13,6 +13,7 @@ export const run: CommandModule['run'] = async (context, { options }) => {
       model: options.model as string | undefined,
       maxCost: options.maxCost as number | undefined,
       keepNothing: options.memory === true,
+      offline: options.offline === true,
     }),
   ])
   const newServer = () => createMcpServer(surface, context, options)

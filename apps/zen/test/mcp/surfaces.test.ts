@@ -141,6 +141,15 @@ describe('a server, whatever its surface', () => {
     expect(answers.map((answer) => said(answer).text.split('\n')[0])).toEqual(numbers.map((one) => `You said: ${one}`))
   })
 
+  it('with --offline refuses a client what is not on this machine', async () => {
+    const { client } = await connect('--offline', '--surface', 'full')
+    for (const given of [{ model: 'ollama/gpt-oss:120b-cloud' }, { files: ['http://example.invalid/notes'] }]) {
+      const { text, isError } = said(await client.callTool({ name: 'chat', arguments: { request: 'Hello', ...given } }))
+      expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining('zen/offline') })
+    }
+    expect(zen.ollama.modelRequests).toEqual([])
+  })
+
   it('lets no secret through', async () => {
     const token = ['ghp', 'a1B2'.repeat(9)].join('_')
     const { client } = await connect()
