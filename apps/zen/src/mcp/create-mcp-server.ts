@@ -22,27 +22,27 @@ const heartbeat = 5_000
 
 export interface McpServer {
   readonly server: Server
-  /** Every call that came in has been answered. */
+  /** Every request that came in has its answer. */
   idle(): Promise<unknown>
 }
 
 /** A server for one client. */
 export function createMcpServer(surface: Surface, context: CommandContext, global: CommandInput['options']): McpServer {
   const server = new Server({ name: 'zen', version: __VERSION__ }, { capabilities: { tools: {} } })
-  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+  const answering = new Set<Promise<unknown>>()
+  const counted = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    answering.add(answer)
+    return answer.finally(() => answering.delete(answer))
+  }
+  server.setRequestHandler(ListToolsRequestSchema, () => counted(list()))
+  server.setRequestHandler(CallToolRequestSchema, (request, extra) => counted(answer(request, extra)))
+  return { server, idle: () => Promise.allSettled(answering) }
+
+  async function list() {
+    const tools = await surface.list()
     // A schema as JSON is what the protocol wants; its type asks for more than it says.
-    tools: (await surface.list()).map((tool) => ({
-      ...tool,
-      inputSchema: tool.inputSchema as { type: 'object' },
-    })),
-  }))
-  const calls = new Set<Promise<unknown>>()
-  server.setRequestHandler(CallToolRequestSchema, (request, extra) => {
-    const answering = answer(request, extra)
-    calls.add(answering)
-    return answering.finally(() => calls.delete(answering))
-  })
-  return { server, idle: () => Promise.allSettled(calls) }
+    return { tools: tools.map((tool) => ({ ...tool, inputSchema: tool.inputSchema as { type: 'object' } })) }
+  }
 
   async function answer({ params }: CallToolRequest, extra: Extra) {
     const reporter = progressReporter(extra)
