@@ -1,4 +1,4 @@
-import type { CommandModule } from '@engawa/cli-kit'
+import { type CommandModule, neutralise } from '@engawa/cli-kit'
 import { type Client, clientConfig } from '../mcp/client-config.js'
 import type { CallLimits } from '../mcp/read-call.js'
 
@@ -25,7 +25,10 @@ export const run: CommandModule['run'] = async (context, { options }) => {
   }
   const { serveHttp } = await import('../mcp/serve-http.js')
   const token = context.env.ZEN_MCP_TOKEN || undefined
-  const onListening = (address: string) => context.stderr.write(`zen serves MCP at ${address}\n`)
+  const onListening = (address: string) => {
+    context.stderr.write(`zen serves MCP at ${address}\n`)
+    if (token === undefined && context.verbosity !== 'quiet') context.stderr.write(`${openToAll(context.cwd)}\n`)
+  }
   await serveHttp({ port, token, newServer, onListening }, context.signal)
   return { data: { served: 'http' }, streamed: 'lines' }
 }
@@ -34,6 +37,10 @@ const openSurface = async (full: boolean, limits: CallLimits) =>
   full
     ? (await import('../mcp/full-surface.js')).fullSurface(limits)
     : (await import('../mcp/two-tools.js')).twoTools(limits)
+
+/** What a port without a token gives away: it is open to every account of the machine, unlike the files. */
+const openToAll = (folder: string): string =>
+  `note: whoever can run a program on this machine can have it read the files of ${neutralise(folder)} and spend on your models; ZEN_MCP_TOKEN asks clients for a token`
 
 function printed(client: Client, full: boolean) {
   const { where, text } = clientConfig(client, ['mcp', ...(full ? ['--surface', 'full'] : [])])

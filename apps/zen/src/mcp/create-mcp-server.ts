@@ -13,6 +13,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import { runTool } from '../tools/run-tool.js'
 import { clientContext } from './client-context.js'
+import { holdToFolder } from './hold-to-folder.js'
 import type { Surface } from './surface.js'
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
@@ -48,9 +49,10 @@ export function createMcpServer(surface: Surface, context: CommandContext, globa
     const reporter = progressReporter(extra)
     const command = clientContext(context, extra.signal, reporter.tell)
     try {
-      const answer = await surface.call(params.name, (params.arguments ?? {}) as JsonObject, (call) =>
-        runTool(command, call, global),
-      )
+      const answer = await surface.call(params.name, (params.arguments ?? {}) as JsonObject, async (call) => {
+        await holdToFolder(call.input.files, command.cwd)
+        return runTool(command, call, global)
+      })
       if (answer === undefined) throw new McpError(ErrorCode.InvalidParams, `there is no tool called ${params.name}`)
       const { text, isError, data } = answer
       return {

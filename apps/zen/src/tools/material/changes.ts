@@ -36,6 +36,8 @@ export async function readChanges(
       throw new UserError(`${revision} is no revision`, { code: 'zen/git', hint: 'For example: main..HEAD' })
     }
   }
+  // Without a repository git compares any two files, and takes what stands for a revision for one of them.
+  await git(['rev-parse', '--git-dir'], command)
   const diff = await git([...diffArguments, ...which, ...revisions, '--', ...paths], command)
   const { pieces, binaries, findings } = readDiff(diff, await desk.filter())
   const open = pieces.filter(({ name }) => !isSecretFile(name))
