@@ -1,4 +1,5 @@
-import { type CommandModule, neutralise } from '@engawa/cli-kit'
+import { type CommandInput, type CommandModule, neutralise } from '@engawa/cli-kit'
+import type { ChatStore } from '@engawa/storage'
 import { type Client, clientConfig } from '../mcp/client-config.js'
 import type { CallLimits } from '../mcp/read-call.js'
 
@@ -16,7 +17,8 @@ export const run: CommandModule['run'] = async (context, { options }) => {
       offline: options.offline === true,
     }),
   ])
-  const newServer = () => createMcpServer(surface, context, options)
+  const held = await memoryOf(options)
+  const newServer = () => createMcpServer(surface, context, options, held)
   const port = options.http as number | undefined
   if (port === undefined) {
     const { serveStdio } = await import('../mcp/serve-stdio.js')
@@ -31,6 +33,12 @@ export const run: CommandModule['run'] = async (context, { options }) => {
   }
   await serveHttp({ port, token, newServer, onListening }, context.signal)
   return { data: { served: 'http' }, streamed: 'lines' }
+}
+
+/** What is kept on no disk is known as long as the server runs, so that a client can go on in a session. */
+async function memoryOf({ memory, storage }: CommandInput['options']): Promise<ChatStore | undefined> {
+  if (memory !== true && storage !== 'memory') return undefined
+  return (await import('@engawa/storage')).openStorage({ type: 'memory' })
 }
 
 const openSurface = async (full: boolean, limits: CallLimits) =>

@@ -1,5 +1,6 @@
 import type { CommandContext, CommandInput } from '@engawa/cli-kit'
 import type { JsonObject } from '@engawa/core'
+import type { ChatStore } from '@engawa/storage'
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
 import {
@@ -27,8 +28,17 @@ export interface McpServer {
   idle(): Promise<unknown>
 }
 
-/** A server for one client. */
-export function createMcpServer(surface: Surface, context: CommandContext, global: CommandInput['options']): McpServer {
+/**
+ * A server for one client.
+ *
+ * @param held where calls keep their sessions, in place of the store that the settings mean
+ */
+export function createMcpServer(
+  surface: Surface,
+  context: CommandContext,
+  global: CommandInput['options'],
+  held: ChatStore | undefined,
+): McpServer {
   const server = new Server({ name: 'zen', version: __VERSION__ }, { capabilities: { tools: {} } })
   const answering = new Set<Promise<unknown>>()
   const counted = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
@@ -51,7 +61,7 @@ export function createMcpServer(surface: Surface, context: CommandContext, globa
     try {
       const answer = await surface.call(params.name, (params.arguments ?? {}) as JsonObject, async (call) => {
         await holdToFolder(call.input.files, command.cwd)
-        return runTool(command, call, global)
+        return runTool(command, call, global, held)
       })
       if (answer === undefined) throw new McpError(ErrorCode.InvalidParams, `there is no tool called ${params.name}`)
       const { text, isError, data } = answer
