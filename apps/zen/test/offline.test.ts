@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runBin } from '@engawa/testkit'
@@ -39,6 +39,30 @@ describe('--offline', () => {
     }
     expect(await zen.run(['chat', 'Hello', '--pane', 'backend', '--offline'])).toMatchObject(refused)
     expect(zen.ollama.modelRequests).toHaveLength(0)
+  })
+
+  it('refuses the same to everything that asks a model, not to chat alone', async () => {
+    await zen.run(['chat', 'Hello', '-s', 'long'])
+    const asked = zen.ollama.modelRequests.length
+    mkdirSync(join(zen.home, '.zen-cli/tools'), { recursive: true })
+    writeFileSync(join(zen.home, '.zen-cli/tools/sum.md'), 'Sum up.\n')
+    writeFileSync(join(zen.home, 'a.ts'), 'const a = 1\n')
+    // The server is this machine's, and passes what it is asked on to a cloud.
+    const cloudModel = 'ollama/gpt-oss:120b-cloud'
+    for (const args of [
+      ['codereview', '-f', 'a.ts', '-m', cloudModel],
+      ['analyze', 'Look', '-f', 'a.ts', '-m', cloudModel],
+      ['consensus', 'Tabs?', '--models', 'llama3.2', cloudModel],
+      ['do', 'Review a.ts for bugs', '--yes', '-m', cloudModel],
+      ['tool', 'run', 'sum', 'this', '-m', cloudModel],
+      ['session', 'compact', 'long', '-m', cloudModel],
+    ]) {
+      const refusal = { ...refused, stderr: expect.stringContaining('gpt-oss:120b-cloud of ollama is not on it') }
+      expect({ args, ...(await zen.run([...args, '--offline'])) }).toMatchObject({ args, ...refusal })
+    }
+    const page = ['-f', 'http://example.invalid/notes', '--offline']
+    expect(await zen.run(['analyze', 'Look', ...page])).toMatchObject(refused)
+    expect(zen.ollama.modelRequests).toHaveLength(asked)
   })
 
   it('takes a Redis elsewhere for one that is away: what is said is kept here', async () => {
@@ -80,6 +104,8 @@ traced('--offline, seen from the kernel', () => {
       ['chat', 'Hello', '-f', 'http://example.invalid/x', '--offline'],
       ['chat', 'Hello', '-m', 'openai/gpt-4o-mini', '--offline'],
       ['models', '--offline'],
+      ['analyze', 'Look', '-f', 'http://example.invalid/x', '--offline'],
+      ['codereview', '-f', 'a.txt', '-m', 'openai/gpt-4o-mini', '--offline'],
     ]) {
       const away = (await addressesOf(args, env)).filter((address) => !loopback.test(address))
       expect({ args, away }).toEqual({ args, away: [] })

@@ -19,6 +19,7 @@ export const run: CommandModule['run'] = async (context, { args, options }) => {
       model: options.model as string | undefined,
       provider: options.provider as string | undefined,
       keepNothing: false,
+      offline: options.offline === true,
     }
     const { provider: bare, model, models, filter } = await openModel(settings, context, wanted)
     const maxCost = options.maxCost as number | undefined

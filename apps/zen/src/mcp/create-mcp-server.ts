@@ -1,5 +1,6 @@
 import type { CommandContext, CommandInput } from '@engawa/cli-kit'
 import type { JsonObject } from '@engawa/core'
+import type { ChatStore } from '@engawa/storage'
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
 import {
@@ -13,6 +14,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import { runTool } from '../tools/run-tool.js'
 import { clientContext } from './client-context.js'
+import { holdToFolder } from './hold-to-folder.js'
 import type { Surface } from './surface.js'
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
@@ -22,35 +24,45 @@ const heartbeat = 5_000
 
 export interface McpServer {
   readonly server: Server
-  /** Every call that came in has been answered. */
+  /** Every request that came in has its answer. */
   idle(): Promise<unknown>
 }
 
-/** A server for one client. */
-export function createMcpServer(surface: Surface, context: CommandContext, global: CommandInput['options']): McpServer {
+/**
+ * A server for one client.
+ *
+ * @param held where calls keep their sessions, in place of the store that the settings mean
+ */
+export function createMcpServer(
+  surface: Surface,
+  context: CommandContext,
+  global: CommandInput['options'],
+  held: ChatStore | undefined,
+): McpServer {
   const server = new Server({ name: 'zen', version: __VERSION__ }, { capabilities: { tools: {} } })
-  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+  const answering = new Set<Promise<unknown>>()
+  const counted = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    answering.add(answer)
+    return answer.finally(() => answering.delete(answer))
+  }
+  server.setRequestHandler(ListToolsRequestSchema, () => counted(list()))
+  server.setRequestHandler(CallToolRequestSchema, (request, extra) => counted(answer(request, extra)))
+  return { server, idle: () => Promise.allSettled(answering) }
+
+  async function list() {
+    const tools = await surface.list()
     // A schema as JSON is what the protocol wants; its type asks for more than it says.
-    tools: (await surface.list()).map((tool) => ({
-      ...tool,
-      inputSchema: tool.inputSchema as { type: 'object' },
-    })),
-  }))
-  const calls = new Set<Promise<unknown>>()
-  server.setRequestHandler(CallToolRequestSchema, (request, extra) => {
-    const answering = answer(request, extra)
-    calls.add(answering)
-    return answering.finally(() => calls.delete(answering))
-  })
-  return { server, idle: () => Promise.allSettled(calls) }
+    return { tools: tools.map((tool) => ({ ...tool, inputSchema: tool.inputSchema as { type: 'object' } })) }
+  }
 
   async function answer({ params }: CallToolRequest, extra: Extra) {
     const reporter = progressReporter(extra)
     const command = clientContext(context, extra.signal, reporter.tell)
     try {
-      const answer = await surface.call(params.name, (params.arguments ?? {}) as JsonObject, (call) =>
-        runTool(command, call, global),
-      )
+      const answer = await surface.call(params.name, (params.arguments ?? {}) as JsonObject, async (call) => {
+        await holdToFolder(call.input.files, command.cwd)
+        return runTool(command, call, global, held)
+      })
       if (answer === undefined) throw new McpError(ErrorCode.InvalidParams, `there is no tool called ${params.name}`)
       const { text, isError, data } = answer
       return {

@@ -3,7 +3,7 @@ import { findCard } from '../tools/registry.js'
 import { readCall } from './read-call.js'
 
 const card = findCard('chat')
-const limits = { model: undefined, maxCost: undefined, keepNothing: false }
+const limits = { model: undefined, maxCost: undefined, keepNothing: false, offline: false }
 
 describe('a call of a client', () => {
   it('is told apart into what the tool takes and how it is run', async () => {
@@ -11,7 +11,7 @@ describe('a call of a client', () => {
     expect(await readCall(card, given, limits)).toEqual({
       tool: 'chat',
       input: { request: 'Hello', files: ['a.ts'] },
-      options: { session: 's', maxTokens: 9, keepNothing: false },
+      options: { session: 's', maxTokens: 9, keepNothing: false, offline: false },
     })
   })
 

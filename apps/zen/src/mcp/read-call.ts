@@ -20,6 +20,8 @@ export interface CallLimits {
   /** US dollars that each call may cost at the most. */
   readonly maxCost: number | undefined
   readonly keepNothing: boolean
+  /** Only models and pages of this machine. */
+  readonly offline: boolean
 }
 
 /**
@@ -42,7 +44,10 @@ export async function readCall(card: ToolCard, given: JsonObject, limits: CallLi
   return { tool: card.name, input, options: optionsOf(data, limits) }
 }
 
-function optionsOf(given: z.output<typeof optionsSchema>, { model, maxCost, keepNothing }: CallLimits): ToolOptions {
+function optionsOf(
+  given: z.output<typeof optionsSchema>,
+  { model, maxCost, keepNothing, offline }: CallLimits,
+): ToolOptions {
   const costs = [given.max_cost, maxCost].filter((cost) => cost !== undefined)
   const options = {
     session: given.session,
@@ -54,6 +59,7 @@ function optionsOf(given: z.output<typeof optionsSchema>, { model, maxCost, keep
     expert: given.expert,
     dryRun: given.dry_run,
     keepNothing,
+    offline,
   }
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as ToolOptions
 }

@@ -1,5 +1,6 @@
 import type { CommandContext, CommandInput } from '@engawa/cli-kit'
 import { createId, systemClock } from '@engawa/core'
+import type { ChatStore } from '@engawa/storage'
 import { chooseSession } from '../conversation/choose-session.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { outageNote } from '../sessions/storage-outage.js'
@@ -14,14 +15,16 @@ import { answeredResult, dryRunOf } from './tool-result.js'
  * session; nothing is printed.
  *
  * @param global options that every command has, as they were parsed: `project`, `storage`, `memory`
+ * @param held a store that outlives the call, in place of the one that the settings mean; it stays open
  */
 export async function runTool(
   command: CommandContext,
   call: ToolCall,
   global: CommandInput['options'] = {},
+  held?: ChatStore,
 ): Promise<ToolResult> {
   const tool = await findCard(call.tool).load()
-  return runLoaded(command, tool, call, global)
+  return runLoaded(command, tool, call, global, held)
 }
 
 /** The same for a tool that is loaded already, such as a person's own. */
@@ -30,10 +33,11 @@ export async function runLoaded(
   tool: Tool,
   { tool: name, input, options }: ToolCall,
   global: CommandInput['options'] = {},
+  held?: ChatStore,
 ): Promise<ToolResult> {
   const started = systemClock.monotonic()
   const settings = await openSettings(command, global)
-  return withStore(await openStore(settings, command, options), async (store) => {
+  const answer = async (store: ChatStore): Promise<ToolResult> => {
     const { session: sessionName, continueLast = false } = options
     const session = await chooseSession(store, { name: sessionName, continueLast }, createId)
     const desk = openDesk({ command, settings, store, session, options })
@@ -50,5 +54,6 @@ export async function runLoaded(
       notes: outage === undefined ? [] : [outageNote(outage)],
       durationMs: Math.round(systemClock.monotonic() - started),
     })
-  })
+  }
+  return held === undefined ? withStore(await openStore(settings, command, options), answer) : answer(held)
 }

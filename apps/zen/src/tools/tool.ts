@@ -100,6 +100,8 @@ export interface ToolOptions {
   readonly dryRun?: boolean
   /** `--memory`: nothing of this call stays on the disk. */
   readonly keepNothing?: boolean
+  /** Only models and pages of this machine. */
+  readonly offline?: boolean
 }
 
 export interface ToolCall {

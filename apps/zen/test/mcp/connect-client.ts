@@ -21,12 +21,12 @@ export interface StdioClient {
 }
 
 /** The official client with `zen mcp` as its server. */
-export async function connectClient(zen: ZenHome, args: readonly string[] = []): Promise<StdioClient> {
+export async function connectClient(zen: ZenHome, args: readonly string[] = [], cwd = zen.home): Promise<StdioClient> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [bin, 'mcp', ...args],
     env: environmentOf(zen),
-    cwd: zen.home,
+    cwd,
     stderr: 'pipe',
   })
   let stderr = ''

@@ -22,6 +22,7 @@ afterEach(async () => {
 interface Served {
   readonly url: URL
   readonly stdout: () => string
+  readonly stderr: () => string
   readonly process: ChildProcess
 }
 
@@ -41,7 +42,12 @@ async function serve(env: Record<string, string> = {}, ...args: string[]): Promi
     stderr += chunk.toString()
   })
   await waitUntil('it says where it listens', async () => /http:\S+/.test(stderr))
-  return { url: new URL(/http:\S+/.exec(stderr)?.[0] ?? ''), stdout: () => stdout, process: child }
+  return {
+    url: new URL(/http:\S+/.exec(stderr)?.[0] ?? ''),
+    stdout: () => stdout,
+    stderr: () => stderr,
+    process: child,
+  }
 }
 
 async function connect(url: URL, headers: Record<string, string> = {}): Promise<Client> {
@@ -118,6 +124,12 @@ describe('zen mcp --http', () => {
     expect((await post(url, { authorization: 'Bearer egret' }, '{}')).status).toBe(401)
     const client = await connect(url, { authorization: 'Bearer heron' })
     expect((await client.listTools()).tools).toHaveLength(2)
+  })
+
+  it('says what it gives away without a token', async () => {
+    const { stderr } = await serve()
+    await waitUntil('it is said', async () => stderr().includes('ZEN_MCP_TOKEN'))
+    expect(stderr()).toContain(`read the files of ${zen.home}`)
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { waitUntil } from '@engawa/testkit'
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toolCards } from '../../src/tools/registry.js'
+import { sentMessages } from '../tools/sent.js'
 import { createZenHome, type ZenHome } from '../zen-home.js'
 import { connectClient, said } from './connect-client.js'
 
@@ -139,6 +140,29 @@ describe('a server, whatever its surface', () => {
       numbers.map((request) => client.callTool({ name: 'chat', arguments: { request, session: 'shared' } })),
     )
     expect(answers.map((answer) => said(answer).text.split('\n')[0])).toEqual(numbers.map((one) => `You said: ${one}`))
+  })
+
+  it.each([[['--memory']], [['--storage', 'memory']]])(
+    'with %j goes on in a session, and keeps it on no disk',
+    async (kept) => {
+      const { client } = await connect('--surface', 'full', ...kept)
+      const first = said(await client.callTool({ name: 'chat', arguments: { request: 'A heron stood there' } }))
+      const [, session = ''] = /session: ([^;\]]+)/.exec(first.text) ?? []
+      await client.callTool({ name: 'chat', arguments: { request: 'What stood there?', session } })
+      expect(sentMessages(zen.ollama).map(({ content }) => content)).toEqual(
+        expect.arrayContaining(['A heron stood there', 'You said: A heron stood there', 'What stood there?']),
+      )
+      expect(zen.diskText()).not.toContain('heron')
+    },
+  )
+
+  it('with --offline refuses a client what is not on this machine', async () => {
+    const { client } = await connect('--offline', '--surface', 'full')
+    for (const given of [{ model: 'ollama/gpt-oss:120b-cloud' }, { files: ['http://example.invalid/notes'] }]) {
+      const { text, isError } = said(await client.callTool({ name: 'chat', arguments: { request: 'Hello', ...given } }))
+      expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining('zen/offline') })
+    }
+    expect(zen.ollama.modelRequests).toEqual([])
   })
 
   it('lets no secret through', async () => {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { UserError } from '@engawa/core'
-import { isSecretFile, secretFile } from './secret-file.js'
+import { isInPrivateFolder, isSecretFile, secretFile, secretFolder } from './secret-file.js'
 import type { LeftOut, LocatedSource } from './source.js'
 import { parseUrl } from './web-address.js'
 
@@ -44,6 +44,7 @@ export async function locateSources(patterns: readonly string[], root: string): 
       import('./walk-folder.js'),
       import('./ignore-rules.js'),
     ])
+    if (isInPrivateFolder(folder)) throw secretFolder(pattern)
     let met = false
     for (const { path, leftOut: reason } of walkFolder(folder, IgnoreRules.of(folder, root))) {
       const name = nameBelow(root, path)
@@ -58,6 +59,14 @@ export async function locateSources(patterns: readonly string[], root: string): 
     }
     return met
   }
+}
+
+/** Where reading what a pattern means begins: the file or folder itself, or the folder that it looks through. Undefined: nowhere on this disk. */
+export async function startOf(pattern: string, root: string): Promise<string | undefined> {
+  if (parseUrl(pattern) !== undefined || isExclusion(pattern, root)) return undefined
+  const path = resolve(root, pattern)
+  if (kindOf(path) !== undefined || !(await isPattern(pattern))) return path
+  return (await patternBase(pattern, root)).folder
 }
 
 interface Search {

@@ -155,6 +155,17 @@ describe('a folder', () => {
     })
   })
 
+  it('is refused where keys are kept, also behind a link and by a pattern', async () => {
+    write({ '.ssh/deep/notes': 'key' })
+    symlinkSync(join(root, '.ssh'), join(root, 'link'))
+    for (const name of ['.ssh', '.ssh/deep', 'link', '.ssh/**', 'link/*']) {
+      await expect(read([name])).rejects.toMatchObject({
+        code: 'zen/secret-file',
+        message: expect.stringContaining(name),
+      })
+    }
+  })
+
   it('goes in whole files as far as the budget holds, the small after the large', async () => {
     write({ 'src/a.txt': 'a small one', 'src/b.txt': 'word '.repeat(500), 'src/c.txt': 'another small one' })
     const { texts, leftOut } = await read(['src'], 200)

@@ -60,6 +60,7 @@ export function toolOptions(options: CommandInput['options']): ToolOptions {
     expert: options.expert,
     dryRun: options.dryRun,
     keepNothing: options.memory,
+    offline: options.offline,
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ToolOptions
 }

@@ -23,7 +23,7 @@ export interface ToCompose<Value> {
 /** One question with the files that were named, as far as the model's window holds them. */
 export async function composeAsked<Value>(
   { input, system, schema, usual = '', pieces = [], facts, models = [undefined] }: ToCompose<Value>,
-  context: Pick<ToolContext, 'command' | 'desk'>,
+  context: Pick<ToolContext, 'command' | 'desk' | 'options'>,
 ): Promise<AskedFor<Value> & { readonly schema: z.ZodType<Value> }> {
   const prompt = input.request.trim() === '' && input.piped.trim() === '' ? usual : input.request
   const found = pieces.map(attached)

@@ -35,7 +35,7 @@ export function openDesk({
   session,
   options,
 }: DeskPlace): Desk & { kept(): Answer['kept'] | undefined } {
-  const { keepNothing = false } = options
+  const { keepNothing = false, offline = false } = options
   const purse = createPurse(options.maxCost)
   const tally = openTally()
   const waiting = openWaiting(command)
@@ -54,7 +54,7 @@ export function openDesk({
     // A provider that was named is meant for the call's own model.
     const wanted =
       name === undefined ? { model: options.model, provider: options.provider } : { model: name, provider: undefined }
-    const opening = openModel(settings, command, { ...wanted, keepNothing })
+    const opening = openModel(settings, command, { ...wanted, keepNothing, offline })
     opened.set(name, opening)
     return opening
   }

@@ -13,7 +13,7 @@ import type { Piece } from './piece.js'
  */
 export async function readFilePieces(
   patterns: readonly string[],
-  { command, desk }: Pick<ToolContext, 'command' | 'desk'>,
+  { command, desk, options }: Pick<ToolContext, 'command' | 'desk' | 'options'>,
   budget: number,
 ): Promise<readonly Piece[]> {
   if (patterns.length === 0) return []
@@ -23,7 +23,12 @@ export async function readFilePieces(
     estimate: estimateTokens,
     filter: await desk.filter(),
     // A tool is called by programs too: it reaches into no network of the person's own.
-    web: { fetch: environmentFetch(), signal: command.signal, nearby: 'never' },
+    web: {
+      fetch: environmentFetch(),
+      signal: command.signal,
+      nearby: 'never',
+      offline: options.offline === true,
+    },
   })
   for (const note of describeReport({ texts, leftOut }, 'a model with a larger window reads more')) desk.note(note)
   for (const { name } of images) desk.note(`${neutralise(name)} is an image and was left out`)
