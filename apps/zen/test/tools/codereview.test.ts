@@ -71,41 +71,6 @@ describe('zen codereview', () => {
     })
   })
 
-  it('reviews a diff that is piped in: numbered lines, each place kept, nothing twice', async () => {
-    repository.write({
-      'src/mean.ts': 'export const mean = (xs: number[]) =>\n  sum(xs) / xs.length\n',
-      '.env': 'NAME=heron\n',
-    })
-    repository.commit('a mean of numbers')
-    zen.ollama.replyWith(() => review(finding))
-    const piped = { cwd: repository.folder, stdin: repository.git('show', 'HEAD') }
-    const shown = await zen.run(['codereview'], piped)
-    expect(shown).toMatchObject({ code: 0, stderr: 'note: .env holds secrets and was left out\n' })
-    expect(shown.stdout).toContain('`src/mean.ts:2` (division-by-zero)')
-    const asked = askedText(zen.ollama)
-    expect(asked).toContain('a mean of numbers')
-    expect(asked.match(/sum\(xs\)/g)).toHaveLength(1)
-    expect(asked).toContain('\n2| +  sum(xs) / xs.length')
-    expect(asked).not.toContain('heron')
-  })
-
-  it('leaves places in words that are piped in as the model names them', async () => {
-    zen.ollama.replyWith(() => review(finding))
-    const piped = { cwd: repository.folder, stdin: '// src/mean.ts\nexport const mean = () => 0\n' }
-    const shown = await zen.run(['codereview'], piped)
-    expect(shown).toMatchObject({ code: 0, stderr: '' })
-    expect(shown.stdout).toContain('`src/mean.ts:2` (division-by-zero)')
-  })
-
-  it('says so when nothing of a diff that is piped in can be shown', async () => {
-    repository.write({ '.env': 'NAME=heron\n' })
-    repository.commit('settings')
-    const piped = { cwd: repository.folder, stdin: repository.git('show', 'HEAD') }
-    const shown = await zen.run(['codereview', '--json'], piped)
-    expect(shown.json().error).toMatchObject({ code: 'zen/nothing-to-review' })
-    expect(zen.ollama.modelRequests).toEqual([])
-  })
-
   it('reviews what is not committed when nothing is named, and says what git does not know of', async () => {
     repository.write({ 'src/mean.ts': 'export const mean = 1\n', 'src/new.ts': 'x\n' })
     zen.ollama.replyWith(() => review())

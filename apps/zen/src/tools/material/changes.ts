@@ -39,11 +39,6 @@ export async function readChanges(
   // Without a repository git compares any two files, and takes what stands for a revision for one of them.
   await git(['rev-parse', '--git-dir'], command)
   const diff = await git([...diffArguments, ...which, ...revisions, '--', ...paths], command)
-  return openPieces(diff, desk)
-}
-
-/** What of a diff may be shown. What was left out the desk is told. */
-export async function openPieces(diff: string, desk: ToolContext['desk']): Promise<readonly Piece[]> {
   const { pieces, binaries, findings } = readDiff(diff, await desk.filter())
   const open = pieces.filter(({ name }) => !isSecretFile(name))
   for (const { name } of pieces) if (isSecretFile(name)) desk.note(`${name} holds secrets and was left out`)

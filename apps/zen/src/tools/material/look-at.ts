@@ -1,6 +1,6 @@
 import { UserError } from '@engawa/core'
 import type { ToolContext } from '../tool.js'
-import { openPieces, readChanges, untrackedNotes } from './changes.js'
+import { readChanges, untrackedNotes } from './changes.js'
 import { git } from './git.js'
 import type { Piece } from './piece.js'
 import { readFilePieces } from './read-pieces.js'
@@ -15,8 +15,6 @@ interface Asked {
 export interface LookedAt {
   readonly pieces: readonly Piece[]
   readonly prefix: string
-  /** What is left of what was piped in when its changes are among the pieces. Undefined: all of it. */
-  readonly piped?: string
 }
 
 /**
@@ -36,21 +34,12 @@ export async function lookAt({ files, range, piped }: Asked, context: ToolContex
     if (pieces.length === 0) throw nothing('all of it was left out', 'Name files of text: -f src/main.ts')
     return { pieces, prefix: await prefixOf(context) }
   }
-  if (piped.trim() !== '') return lookAtPiped(piped, context)
+  if (piped.trim() !== '') return { pieces: [], prefix: '' }
   const pieces = await readChanges({ revisions: ['HEAD'] }, context)
   for (const note of await untrackedNotes(command)) context.desk.note(note)
   if (pieces.length === 0)
     throw nothing('everything is committed', 'Name commits, --range main..HEAD, or files: -f src')
   return { pieces, prefix: '' }
-}
-
-/** A diff becomes its changes, whose lines can be counted; what stands before it, as in `git show`, stays words. */
-async function lookAtPiped(piped: string, { desk }: ToolContext): Promise<LookedAt> {
-  const start = piped.search(/(?<![^\n])diff --git /)
-  if (start === -1) return { pieces: [], prefix: '' }
-  const pieces = await openPieces(piped.slice(start), desk)
-  if (pieces.length === 0) throw nothing('all of it was left out', 'Pipe in changes of text: git diff')
-  return { pieces, prefix: '', piped: piped.slice(0, start) }
 }
 
 /** Outside of a repository paths start where the person is. */
