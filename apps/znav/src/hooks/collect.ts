@@ -55,7 +55,7 @@ function paneOf({ paneName, session, paneNumber }: SpoolRecord, panes: readonly 
 
 /** By its place, or by its name where it has none. */
 export function switchesOf({ name, session, paneId }: PaneRecord): readonly string[] {
-  const number = paneId?.replace('terminal_', '')
+  const [, number] = /^terminal_(\d+)$/.exec(paneId ?? '') ?? []
   return [`name-${name}`, ...(number === undefined ? [] : [switchName(session, number)])]
 }
 
