@@ -1,10 +1,12 @@
 import type { CommandContext, CommandInput, CommandResult } from '@engawa/cli-kit'
 import { isEngawaError } from '@engawa/core'
+import { withFileLock } from '@engawa/durable-fs'
 import { refused } from '../domain/errors.js'
 import type { IntentEntry } from '../domain/intent.js'
 import { type PaneRecord, unknownPlace } from '../domain/pane.js'
 import { paneName } from '../domain/pane-name.js'
 import { hookFolders } from '../hooks/hook-folders.js'
+import { renameSwitch } from '../hooks/named-switch.js'
 import { renameCommands } from '../hooks/recorded-command.js'
 import { findLivePane } from '../navigation/find-live-pane.js'
 import { wordOf } from './input.js'
@@ -16,19 +18,29 @@ export async function run(context: CommandContext, input: CommandInput): Promise
   const to = paneName(wordOf(input, 'to') ?? '')
   return withPerth(context, async (perth) => {
     const pane = await knownPane(wordOf(input, 'name') ?? '', perth.state)
-    if (!(await perth.state.rename(pane.name, to, await renaming(pane.name, to, perth)))) {
+    await renameHere(pane.name, to, perth)
+    const inZellij = await renameInZellij(pane, to, perth, context)
+    return {
+      data: { from: pane.name, to, renamed_in_zellij: inZellij },
+      text: `Renamed ${pane.name} to ${to}${inZellij ? ', in Zellij too' : ''}.`,
+    }
+  })
+}
+
+/** What is known of it, its commands and its switch, as one for whoever collects commands. */
+async function renameHere(from: string, to: string, perth: Perth): Promise<void> {
+  const { commands, switches, lock } = hookFolders(perth.directories)
+  const rewrite = await renaming(from, to, perth)
+  await withFileLock(lock, async () => {
+    if (!(await perth.state.rename(from, to, rewrite))) {
       throw refused(
         'pane/name-taken',
         `there is a pane ${to} already`,
         `Choose another name, or: znav pane forget ${to}`,
       )
     }
-    renameCommands(hookFolders(perth.directories).commands, pane.name, to)
-    const inZellij = await renameInZellij(pane, to, perth, context)
-    return {
-      data: { from: pane.name, to, renamed_in_zellij: inZellij },
-      text: `Renamed ${pane.name} to ${to}${inZellij ? ', in Zellij too' : ''}.`,
-    }
+    renameCommands(commands, from, to)
+    renameSwitch(switches, from, to)
   })
 }
 

@@ -129,6 +129,17 @@ function describeStore(store: StoreName): void {
       expect((await data('list')).pane_count).toBe(2)
     })
 
+    it('leaves a pane switched off under its new name, and not when it was forgotten', async () => {
+      await znav('hook', 'off', 'backend')
+      await znav('pane', 'rename', 'backend', 'api')
+      expect(await data('hook', 'status', 'api')).toEqual({ pane: 'api', recording: false })
+      await znav('pane', 'log', 'backend', 'Another of that name')
+      expect(await data('hook', 'status', 'backend')).toEqual({ pane: 'backend', recording: true })
+      await znav('pane', 'forget', 'api', '--yes')
+      await znav('pane', 'log', 'api', 'Began anew')
+      expect(await data('hook', 'status', 'api')).toEqual({ pane: 'api', recording: true })
+    })
+
     it('forgets a pane only when told so', async () => {
       expect((await znav('pane', 'forget', 'backend')).stderr).toContain('--yes')
       expect(await summaries('backend')).toHaveLength(1)
