@@ -44,18 +44,31 @@ async function renameHere(from: string, to: string, perth: Perth): Promise<void>
   })
 }
 
-/** Signatures name the pane: each that is valid is made anew, and none is given to an entry that had none. */
+/**
+ * Signatures name the pane: each that is valid is made anew, and none is given to an entry that had none.
+ *
+ * @throws UserError where none of them is valid: without the key that made them they would be lost for all
+ */
 async function renaming(from: string, to: string, { state, directories }: Perth) {
   const { entries } = await state.history(from)
-  if (entries.every(({ source }) => source !== 'agent')) return (entry: IntentEntry) => ({ ...entry, paneName: to })
+  const signed = entries.filter(({ source, signature }) => source === 'agent' && signature !== undefined)
+  if (signed.length === 0) return (entry: IntentEntry) => ({ ...entry, paneName: to })
   const { isSigned, signEntry } = await import('../agents/signature.js')
-  const { agentKey } = await import('../agents/agent-key.js')
-  const key = await agentKey(directories)
+  const { existingAgentKey } = await import('../agents/agent-key.js')
+  const key = existingAgentKey(directories)
+  if (key === undefined || !signed.some((entry) => isSigned(entry, key))) throw signedElsewhere(from)
   return (entry: IntentEntry) => {
     const renamed = { ...entry, paneName: to }
     return entry.source === 'agent' && isSigned(entry, key) ? signEntry(renamed, key) : renamed
   }
 }
+
+const signedElsewhere = (name: string) =>
+  refused(
+    'pane/signed-elsewhere',
+    `agents' entries of ${name} are signed with a key that this machine has not`,
+    'Rename it where they were logged, or bring ~/.config/perth/agent.key from there.',
+  )
 
 /** What Perth knows is renamed by then: without Zellij, that is all there is to rename. */
 async function renameInZellij(

@@ -166,8 +166,12 @@ function describeStore(store: StoreName): void {
       const { stdout, stderr } = await znav('pane', 'history', 'backend', '--last', '1')
       expect(stdout).toContain('Integrated the OAuth library')
       expect(stderr).toMatch(/refused 1 entry of backend/)
+      const renamed = await znav('pane', 'rename', 'backend', 'api')
+      expect(renamed).toMatchObject({ code: 1, stderr: expect.stringContaining('agent.key') })
       writeFileSync(key, whole)
       expect(await summaries('backend')).toHaveLength(2)
+      expect((await znav('pane', 'rename', 'backend', 'api')).code).toBe(0)
+      expect(await summaries('api')).toHaveLength(2)
     })
 
     it('makes no key while no agent logs', () => {
