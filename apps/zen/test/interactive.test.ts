@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitUntil } from '@engawa/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -141,6 +141,53 @@ atTerminal(describe)('zen alone', () => {
     await screen.waitForPrompt('You said: a whisper')
     expect(readFileSync(path, 'utf8')).not.toContain('whisper')
   })
+
+  it('keeps nothing of what is typed where conversations are encrypted', async () => {
+    zen.config({ storage: { type: 'file', encryption: true } })
+    const passphrase = randomBytes(12).toString('base64')
+    screen = await openScreen(zen, [], { ENGAWA_KEYRING: 'off', ENGAWA_PASSPHRASE: passphrase })
+    await screen.waitForPrompt('/help')
+    await screen.type('a heron in the reeds')
+    await screen.press('Enter')
+    await screen.waitForPrompt('You said: a heron in the reeds')
+    await screen.press('Up')
+    await screen.waitFor('> a heron in the reeds')
+    await screen.press('C-c', 'C-d')
+    expect(await screen.ended()).toBe(0)
+    expect(existsSync(join(zen.home, '.zen-cli/typed-history'))).toBe(false)
+    expect(zen.diskText()).not.toContain('heron')
+  })
+
+  it('ends when it is told to from elsewhere, and sends nothing of what stands on the line', async () => {
+    const terminal = await open()
+    await terminal.type('half a question\\')
+    await terminal.press('Enter')
+    await terminal.type('and a hal')
+    await terminal.waitFor('and a hal')
+    terminal.terminate()
+    expect(await terminal.ended()).toBe(143)
+    expect(asked()).toEqual([])
+  })
+
+  it('Ctrl-C stops a summary and not the session', async () => {
+    zen.config({ session: { history_tokens: 400 }, conversation: { compaction: 'off' } })
+    for (let at = 0; at < 12; at++) await zen.run(['chat', '-s', 'long', `question ${at} ${'word '.repeat(20)}`])
+    const terminal = await open('-s', 'long')
+    const before = asked().length
+    zen.ollama.always({ frameDelayMs: 50 })
+    zen.ollama.replyWith(() => 'word '.repeat(2_000))
+    await terminal.type('/compact')
+    await terminal.press('Enter')
+    await waitUntil('a summary is asked for', () => asked().length > before)
+    await terminal.press('C-c')
+    await terminal.waitForPrompt('stopped')
+    expect(await zen.ollama.modelRequests.at(-1)?.ended).toBe('client-gone')
+    zen.ollama.always({})
+    zen.ollama.replyWith(({ lastUserText }) => `You said: ${lastUserText}`)
+    await terminal.type('Still there?')
+    await terminal.press('Enter')
+    await terminal.waitForPrompt('You said: Still there?')
+  }, 180_000)
 
   it('is not disturbed by another size of the window, at the prompt or in mid-answer', async () => {
     zen.ollama.always({ frameDelayMs: 20 })

@@ -62,6 +62,18 @@ describe('a secret typed into zen', () => {
     expect(arrived).toContain('‹secret:')
   })
 
+  it('is found in a private key that is piped in with the numbers of its lines, whole or cut off', async () => {
+    const body = Array.from({ length: 6 }, () => randomBytes(48).toString('base64'))
+    const kind = 'EC PRIVATE KEY'
+    const lines = [`-----BEGIN ${kind}-----`, ...body, `-----END ${kind}-----`].map((line, at) => `${at + 1}\t${line}`)
+    for (const shown of [lines, lines.slice(0, 5)]) {
+      const run = await zen.run(['chat', 'What is this?'], { stdin: `${shown.join('\n')}\n` })
+      expect(run.stderr).toContain('1 secret was taken out (private-key)')
+    }
+    const arrived = zen.ollama.modelRequests.map(({ bodyText }) => bodyText).join()
+    for (const line of body) expect(arrived).not.toContain(line)
+  })
+
   it('is named in JSON by rule and place, never by value', async () => {
     const secret = githubToken()
     const run = await zen.run(['chat', `Use ${secret}`, '--json'])

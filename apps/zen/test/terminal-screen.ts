@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTempDir, runBin, startServiceProcess, waitUntil } from '@engawa/testkit'
@@ -33,6 +33,8 @@ export interface TerminalScreen {
   waitFor(what: RegExp | string): Promise<void>
   /** This stands there, and below it the prompt: what is pressed now is for the line. */
   waitForPrompt(after: string): Promise<void>
+  /** As `kill` does from elsewhere: no key is pressed. */
+  terminate(): void
   /** The program has ended; its exit code. */
   ended(): Promise<number>
   close(): Promise<void>
@@ -55,7 +57,8 @@ export async function openScreen(zen: ZenHome, args: readonly string[], environm
   const run = (...words: readonly string[]) => runBin(tmux, ['-S', socket, ...words], { env })
   await waitUntil('tmux listens', async () => (await run('list-sessions')).code === 0, { explain: server.output })
   const words = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ')
-  const command = `${words}; echo "ended with $?"; exec sleep 3600`
+  const pidFile = join(directory.path, 'pid')
+  const command = `sh -c 'echo $$ > "$0"; exec "$@"' '${pidFile}' ${words}; echo "ended with $?"; exec sleep 3600`
   const created = await run('new-session', '-d', '-x', '80', '-y', '24', command)
   if (created.code !== 0) throw new Error(`tmux takes no session: ${created.stderr}`)
 
@@ -93,6 +96,7 @@ export async function openScreen(zen: ZenHome, args: readonly string[], environm
         { explain: () => seen, timeoutMs: 30_000 },
       )
     },
+    terminate: () => void process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGTERM'),
     async ended() {
       await screen.waitFor(/ended with \d+/)
       return Number(/ended with (\d+)/.exec(await plain())?.[1])

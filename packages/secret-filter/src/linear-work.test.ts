@@ -41,6 +41,7 @@ const shapes: readonly (readonly [string, (piece: string, length: number) => str
 const pieces = [
   ...provocations,
   'Comment: -----BEGIN RSA PRIVATE KEY-----\n',
+  '7-7:-----BEGIN RSA PRIVATE KEY-----\n7-7:',
   'cookie: a\n',
   'cookie:a=',
   'eyJghp_',

@@ -216,9 +216,13 @@ export interface ChatStore {
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult>
   /**
    * Seal with the current key what is plain or sealed with an earlier one, while others go on reading and writing. Cut
-   * off, it is called again and does the rest. After it, no earlier key is needed by this store.
+   * off, it is called again and does the rest. After it, no earlier key is needed by this store, but for what is not in it
+   * yet: the journal of an outage is merged with the keys it was written with. Merge first (`sync`), on every machine.
    *
-   * @throws StorageError `storage/not-encrypted`, `storage/no-reseal`, `storage/wrong-key` where an earlier key is missing
+   * What does not open stays as it is; all else is sealed before the first such error is thrown.
+   *
+   * @throws StorageError `storage/not-encrypted`, `storage/no-reseal`, `storage/wrong-key` where an earlier key is missing,
+   *   `storage/seal-broken` or `storage/corrupt` where something is not as it was stored
    */
   reseal(options?: ResealOptions): Promise<ResealReport>
   /**

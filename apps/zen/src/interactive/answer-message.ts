@@ -3,7 +3,7 @@ import { isEngawaError } from '@engawa/core'
 import { takeTurn } from '../ask/take-turn.js'
 import { answerPrinter } from '../output/answer-printer.js'
 import { reportNotes } from '../output/notes.js'
-import { interruptible } from './interruptible.js'
+import { interruptible, unasked } from './interruptible.js'
 import { prepareMessage } from './prepare-message.js'
 import type { Talk } from './talk.js'
 
@@ -14,9 +14,11 @@ export async function answerMessage(talk: Talk, prompt: string, onTyped: (text: 
   try {
     await interruptible(context.signal, onTyped, async (signal) => {
       const prepared = await prepareMessage(talk, prompt, signal)
-      // Nobody can be asked while an answer comes: consent was asked for when the model was chosen.
-      const silent = { ...context, stdin: { ...context.stdin, isTty: false }, signal }
-      const turn = await takeTurn(silent, talk.open, prepared, printer.write, { maxCost: talk.limits.maxCost, signal })
+      // Consent was asked for when the model was chosen.
+      const turn = await takeTurn(unasked(context, signal), talk.open, prepared, printer.write, {
+        maxCost: talk.limits.maxCost,
+        signal,
+      })
       printer.end()
       reportNotes(context, turn.notes, [...prepared.sources.findings, ...turn.answer.request.findings])
       // They are in the conversation now.
@@ -25,15 +27,23 @@ export async function answerMessage(talk: Talk, prompt: string, onTyped: (text: 
     })
   } catch (error) {
     printer.end()
-    sayError(talk, error)
+    sayError(talk, error, 'stopped; what had arrived is kept')
   }
 }
 
-/** One line of what went wrong, one of what to do. */
-export function sayError({ context: { stderr, log, verbosity } }: Pick<Talk, 'context'>, error: unknown): void {
+/**
+ * One line of what went wrong, one of what to do.
+ *
+ * @param stopped said where it was a person who stopped it
+ */
+export function sayError(
+  { context: { stderr, log, verbosity } }: Pick<Talk, 'context'>,
+  error: unknown,
+  stopped = 'stopped',
+): void {
   const { red, dim } = createStyle(stderr.color)
   const known = isEngawaError(error) ? error : undefined
-  if (isInterruption(error)) stderr.write(`${dim('stopped; what had arrived is kept')}\n`)
+  if (isInterruption(error)) stderr.write(`${dim(stopped)}\n`)
   else {
     stderr.write(`${red('error:')} ${neutralise(error instanceof Error ? error.message : String(error))}\n`)
     if (known?.hint !== undefined) stderr.write(`${dim('hint:')} ${known.hint}\n`)

@@ -1,3 +1,5 @@
+import type { CommandContext } from '@engawa/cli-kit'
+
 const ctrlC = '\u0003'
 
 /**
@@ -29,3 +31,10 @@ export async function interruptible<T>(
     stdin.setRawMode(false)
   }
 }
+
+/** A context in which nobody is asked anything: what is typed meanwhile is no answer. */
+export const unasked = (context: CommandContext, signal: AbortSignal): CommandContext => ({
+  ...context,
+  stdin: { ...context.stdin, isTty: false },
+  signal,
+})

@@ -14,6 +14,8 @@ export interface ReaderOptions {
   readonly complete: (line: string) => Promise<readonly string[]>
   /** Called when Ctrl-C is pressed on an empty line. */
   readonly onEmptyInterrupt: () => void
+  /** Ends the reading; what stands on the line is not sent. */
+  readonly signal: AbortSignal
 }
 
 /** Asks the terminal to mark what comes from the clipboard. */
@@ -41,7 +43,7 @@ interface Key {
   readonly meta?: boolean
 }
 
-function readOne(prompt: string, typed: string, { history, complete, onEmptyInterrupt }: ReaderOptions) {
+function readOne(prompt: string, typed: string, { history, complete, onEmptyInterrupt, signal }: ReaderOptions) {
   const { stdin, stdout } = process
   const message = new MessageLines()
   const reader = createInterface({
@@ -51,6 +53,7 @@ function readOne(prompt: string, typed: string, { history, complete, onEmptyInte
     history: [...history.entries],
     historySize: 1_000,
     removeHistoryDuplicates: true,
+    signal,
     completer: (line: string, done: (error: null, found: [string[], string]) => void) => {
       void complete(line).then((found) => done(null, [[...found], line]))
     },
@@ -85,7 +88,7 @@ function readOne(prompt: string, typed: string, { history, complete, onEmptyInte
     reader.once('close', () => {
       stdin.off('keypress', onKey)
       stdout.write(markNoPastes)
-      if (!isSent && message.isEmpty) return resolve(undefined)
+      if (!isSent && (message.isEmpty || signal.aborted)) return resolve(undefined)
       history.add(message.text)
       resolve(message.text)
     })

@@ -9,8 +9,9 @@ import { agree } from '../providers/agree.js'
 import { openStore, withStore } from '../sessions/open-store.js'
 import { openSettings } from '../settings/open-settings.js'
 import { answerMessage, sayError } from './answer-message.js'
-import { messageReader } from './read-message.js'
-import { describeModel, slashCommand, slashCommands } from './slash-commands.js'
+import { interruptible, unasked } from './interruptible.js'
+import { type MessageReader, messageReader } from './read-message.js'
+import { describeModel, type SlashCommand, slashCommand, slashCommands } from './slash-commands.js'
 import type { Talk } from './talk.js'
 import { typedHistory } from './typed-history.js'
 
@@ -27,7 +28,9 @@ export const run: CommandModule['run'] = async (context, given) => {
     const open = await openSession(context, settings, store, limits)
     await agree(open.provider, context)
     const talk: Talk = { context, open, limits, wishes: options, files: [], pane: options.pane }
-    const history = typedHistory(options.keepNothing ? undefined : join(settings.directories.data, 'typed-history'))
+    // What is typed is what is said: it is not to lie there in plain words beside a conversation that is encrypted.
+    const isKept = !options.keepNothing && !settings.values.storage.encryption
+    const history = typedHistory(isKept ? join(settings.directories.data, 'typed-history') : undefined)
     await converse(talk, history)
     const { id } = talk.open.session
     return { data: { session: id }, text: '' }
@@ -42,6 +45,7 @@ async function converse(talk: Talk, history: ReturnType<typeof typedHistory>): P
     history,
     complete: (line) => completions(talk, line),
     onEmptyInterrupt: () => say('Ctrl-D or /exit ends the session'),
+    signal,
   })
   if (verbosity !== 'quiet')
     say(`${describeModel(talk)}, session ${neutralise(talk.open.session.id)}. /help, Ctrl-D ends.`)
@@ -49,7 +53,7 @@ async function converse(talk: Talk, history: ReturnType<typeof typedHistory>): P
     const typed = await reader.read('> ')
     if (typed === undefined) {
       stderr.write('\n')
-      return
+      break
     }
     if (typed.trim() === '') continue
     const message = typed.startsWith('//') ? typed.slice(1) : typed
@@ -57,14 +61,27 @@ async function converse(talk: Talk, history: ReturnType<typeof typedHistory>): P
       const slash = message === typed ? slashCommand(typed) : undefined
       if (slash === undefined) await answerMessage(talk, message, reader.typeAhead)
       else {
-        const said = await slash.command.run(talk, slash.argument)
-        if (said === undefined) return
+        const said = await runSlash(talk, slash, reader)
+        if (said === undefined) break
         say(said)
       }
     } catch (error) {
       sayError(talk, error)
     }
   }
+  // Ended from elsewhere, and not by the person.
+  signal.throwIfAborted()
+}
+
+function runSlash(
+  talk: Talk,
+  { command, argument }: { readonly command: SlashCommand; readonly argument: string },
+  reader: MessageReader,
+): Promise<string | undefined> {
+  if (command.isLong !== true) return command.run(talk, argument)
+  return interruptible(talk.context.signal, reader.typeAhead, (signal) =>
+    command.run({ ...talk, context: unasked(talk.context, signal) }, argument),
+  )
 }
 
 async function completions(talk: Talk, line: string): Promise<readonly string[]> {

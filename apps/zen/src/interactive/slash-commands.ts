@@ -19,6 +19,8 @@ export interface SlashCommand {
   readonly summary: string
   /** @returns what to say; undefined ends the session */
   run(talk: Talk, argument: string): Promise<string | undefined>
+  /** It takes a while, asks nothing and leaves the talk as it was: Ctrl-C stops it. */
+  readonly isLong?: true
   /** What could stand after it, for the tab key. */
   readonly complete?: (talk: Talk) => Promise<readonly string[]>
 }
@@ -96,6 +98,7 @@ export const slashCommands: readonly SlashCommand[] = [
     name: 'dry-run',
     takes: 'MESSAGE',
     summary: 'show exactly what would be sent; send and store nothing',
+    isLong: true,
     run: async (talk, message) => {
       const prepared = await prepareMessage(talk, message, talk.context.signal)
       return (await previewChat(talk.open, prepared, talk.limits)).text ?? ''
@@ -105,6 +108,7 @@ export const slashCommands: readonly SlashCommand[] = [
     name: 'compact',
     takes: '',
     summary: 'summarise older messages where they no longer fit',
+    isLong: true,
     run: async (talk) => {
       const { input } = await prepareMessage({ ...talk, files: [], pane: undefined }, '-', talk.context.signal)
       const settings = { ...input.settings, conversation: { compaction: 'auto' as const } }
@@ -142,7 +146,7 @@ function helpText(): string {
   const commands = slashCommands.map(({ name, takes, summary }) => [`/${name} ${takes}`.trim(), summary] as const)
   const keys = [
     ['\\ or Alt-Enter', 'go on in the next line; """ begins and ends several; what is pasted stays together'],
-    ['Ctrl-C', 'stops the answer, or takes the line away'],
+    ['Ctrl-C', 'stops the answer or the summary, or takes the line away'],
     ['↑ ↓', 'what was typed before'],
   ] as const
   const room = Math.max(...[...commands, ...keys].map(([name]) => name.length))

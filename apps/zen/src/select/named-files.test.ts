@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -10,6 +10,17 @@ describe('what a task names', () => {
     for (const name of ['a.ts', 'b c.ts', 'naïve.md']) writeFileSync(join(folder, name), '')
     const task = `Review a.ts, ./a.ts and \`naïve.md\`. Not gone.ts, .., /, /etc/passwd, ../../etc/passwd or ${'x'.repeat(5_000)}.ts\u0000`
     expect(namedFiles(task, folder)).toEqual(['a.ts', './a.ts', 'naïve.md'])
+  })
+
+  it('is no file that would not be sent: one of secrets, or a binary', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'named-'))
+    writeFileSync(join(folder, '.env'), 'MODE=test')
+    symlinkSync('.env', join(folder, 'settings.txt'))
+    writeFileSync(join(folder, 'app.bin'), Uint8Array.of(127, 69, 76, 70, 0, 1))
+    writeFileSync(join(folder, 'late.txt'), `${'x'.repeat(8_000)}\u0000`)
+    writeFileSync(join(folder, 'shot.png'), Buffer.from('\u0089PNG\r\n\u001a\n\0\0\0\rIHDR', 'latin1'))
+    const task = 'Why is .env not loaded by app.bin, as settings.txt, late.txt and shot.png show?'
+    expect(namedFiles(task, folder)).toEqual(['late.txt', 'shot.png'])
   })
 
   it.each([

@@ -10,6 +10,10 @@ const closing =
   /-----END (?:[A-Z0-9]{1,20} ){0,2}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: {0,4}[0-9a-f]{1,128}/g
 /** What leads a line inside a key: indentation, quotes, escapes, the marks of a diff or a comment. */
 const lead = /[\s>+\-|#*/;"'`,\\]{0,40}/y
+/** What programs put before it that number lines: `cat -n`, `nl`, `grep -n`, editors. */
+const lineNumber = /[ \t]{0,20}\d{1,7} {0,3}[:|│→\t -]/y
+/** `grep` with several files names them before it. Neither sign is part of a key. */
+const numberBehindName = /[:-]\d{1,7}[:-]/g
 const bodyOfLine = /[A-Za-z0-9+/=\\]*/y
 const fieldOfLine =
   /(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Subject|x-date|(?:Public|Private)-Lines): ?[^\n]{0,120}/y
@@ -48,9 +52,20 @@ export function closesPrivateKey(text: string, from: number, to: number): number
   return closing.test(line) ? from + closing.lastIndex : undefined
 }
 
+/** Whether a line may belong to a private key. */
+export const continuesPrivateKey = (line: string): boolean => startOfBody(line) !== undefined
+
+/** Where a line's part of a key begins: behind the line's number, where it has one. Nothing: it is no part of a key. */
+function startOfBody(line: string): number | undefined {
+  if (isBody(line, 0)) return 0
+  numberBehindName.lastIndex = 0
+  const numbered = endAt(lineNumber, line, 0) || (numberBehindName.test(line) ? numberBehindName.lastIndex : 0)
+  return numbered > 0 && isBody(line, numbered) ? numbered : undefined
+}
+
 /** Part after part, each as long as can be: one pattern of all would try every way to share a line among them. */
-export function continuesPrivateKey(line: string): boolean {
-  const from = endAt(lead, line, 0)
+function isBody(line: string, at: number): boolean {
+  const from = endAt(lead, line, at)
   return isAt(trail, line, endAt(bodyOfLine, line, from)) || isAt(trail, line, endAt(fieldOfLine, line, from))
 }
 
@@ -135,8 +150,9 @@ class KeyReader {
       const lineEnd = endOfLine(text, start)
       const closed = this.#closes(start, lineEnd)
       const line = text.slice(start, lineEnd)
-      if (closed !== undefined || !continuesPrivateKey(line)) return { from, to: start, closed, lastMaterial, end }
-      if (material.test(line)) lastMaterial = start
+      const body = startOfBody(line)
+      if (closed !== undefined || body === undefined) return { from, to: start, closed, lastMaterial, end }
+      if (material.test(line.slice(body))) lastMaterial = start
       if (/\S/.test(line)) end = lineEnd
       if (lineEnd === text.length) return { from, to: lineEnd, closed: undefined, lastMaterial, end }
       start = lineEnd + 1

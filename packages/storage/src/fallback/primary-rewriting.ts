@@ -3,7 +3,10 @@ import { cannotReseal } from '../sealing/seal-errors.js'
 import type { Failover } from './failover.js'
 import { onlyPrimary } from './primary-records.js'
 
-/** What is kept during an outage is sealed anew once it is merged: only the primary has everything. */
+/**
+ * Only the primary has everything, so only there things are sealed anew. What a journal keeps has the key of its time, also
+ * once it is merged: the keys are above the chain. Whoever throws a key away merges first, and then seals anew.
+ */
 export function primaryRewriting(failover: Failover): RewritingBackend {
   const run = <T>(work: (rewriting: RewritingBackend) => Promise<T>) =>
     onlyPrimary(failover, ({ rewriting, info }) => {

@@ -73,13 +73,13 @@ async function takenIds(primary: Backend, { session, messages }: AppendBatch): P
   const taken = new Set<string>()
   for (const message of messages) {
     const found = await primary.getMessage(session.id, message.id)
-    if (found !== undefined && !isSame(found, message)) taken.add(message.id)
+    if (found !== undefined && !isSame(found, message, session.id)) taken.add(message.id)
   }
   return taken
 }
 
-function isSame(found: NumberedMessage, ours: NumberedMessage): boolean {
-  const sealed = [found, ours].map(messageEnvelope)
+function isSame(found: NumberedMessage, ours: NumberedMessage, sessionId: string): boolean {
+  const sealed = [found, ours].map((one) => messageEnvelope(one, sessionId))
   // Sealed, they look alike outside. Ours was sealed once, before it was kept: the same has the same envelope.
   if (sealed.some((one) => one !== undefined)) return sealed[0]?.data === sealed[1]?.data
   const { role, content, toolCalls, replyTo } = found

@@ -5,12 +5,12 @@ import { maxContentBytes } from '../input/limits.js'
 const leastBytes = 512
 /** What saves less than this part is kept as it is: pictures, archives, what is sealed already. */
 const leastSaving = 1 / 8
-/** Nothing that is stored is larger: bytes that say otherwise were made to fill the memory. */
+/** What is larger is stored as it is, so that bytes which expand to more were made to fill the memory. */
 const mostBytes = maxContentBytes * 2
 
 /** The same bytes compressed (raw DEFLATE); undefined when that is not worth it. */
 export function packedBytes(bytes: Uint8Array): Buffer | undefined {
-  if (bytes.length < leastBytes) return undefined
+  if (bytes.length < leastBytes || bytes.length > mostBytes) return undefined
   const packed = getBuiltinModule('node:zlib').deflateRawSync(bytes)
   return packed.length <= bytes.length * (1 - leastSaving) ? packed : undefined
 }

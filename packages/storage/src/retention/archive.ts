@@ -31,7 +31,7 @@ export async function archive(
   if ((await backend.kv.get(keyOf(id), now))?.value === state) return false
   let archived = 0
   const packed = async (message: Parameters<typeof packMessage>[0]) =>
-    messageEnvelope(message) === undefined ? packMessage(message) : undefined
+    messageEnvelope(message, id) === undefined ? packMessage(message) : undefined
   await replaceMessages(backend, rewriting, id, packed, (count) => {
     archived += count
   })

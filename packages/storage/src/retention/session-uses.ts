@@ -7,19 +7,20 @@ import { retentionOf } from './retention-of.js'
 /** Of the key/value entry that says that a session is read. By its hash, as ids may be as long as keys. */
 const keyOf = (sessionId: string): string => `engawa:read:${contentHash(Buffer.from(sessionId))}`
 
-/** A note is made anew when this part of its life is over. */
+/** Of a session's time: nothing is noted before so much of it is over, and a note is made anew each time it is. */
 const partOfLife = 4
 
 /**
  * Who reads old sessions, for all processes: a read changes nothing in a session, so it is noted beside it, in the
- * key/value store, for as long as it counts. A session that is young by its last change needs no note.
+ * key/value store. A note lives for so much longer than a session's time as later reads leave it alone. A session that is
+ * young by its last change needs none, and may go that much earlier.
  */
 export class SessionUses {
   readonly #backend: () => Backend
   readonly #clock: Clock
   readonly #maxAgeMs: number
-  /** When it was last looked whether to note a read, by session id. */
-  readonly #looked = new Map<string, number>()
+  /** From when until when there is nothing to note, by session id. */
+  readonly #settled = new Map<string, { readonly from: number; readonly until: number }>()
 
   constructor(backend: () => Backend, clock: Clock, maxAgeMs: number) {
     this.#backend = backend
@@ -34,8 +35,8 @@ export class SessionUses {
   /** Durable before the reader gets anything: whoever sweeps must not be faster. */
   async note(sessionId: string): Promise<void> {
     const now = this.#clock.now()
-    const looked = this.#looked.get(sessionId)
-    if (looked !== undefined && now >= looked && now - looked < this.#maxAgeMs / partOfLife) return
+    const settled = this.#settled.get(sessionId)
+    if (settled !== undefined && now >= settled.from && now < settled.until) return
     const session = await this.#backend().getSession(sessionId)
     if (session === undefined || session.deletedAt !== undefined) return
     await this.#noteIfOld(session, now)
@@ -43,10 +44,11 @@ export class SessionUses {
 
   async #noteIfOld(session: Session, now: number): Promise<void> {
     const { maxAgeMs = this.#maxAgeMs } = retentionOf(session)
-    if (Date.parse(session.updatedAt) + maxAgeMs / 2 <= now) {
-      await this.#backend().kv.set(keyOf(session.id), now, now + maxAgeMs, now)
-    }
-    if (maxAgeMs >= this.#maxAgeMs) this.#looked.set(session.id, now)
+    const part = Math.ceil(maxAgeMs / partOfLife)
+    const oldFrom = Date.parse(session.updatedAt) + part
+    const isOld = oldFrom <= now
+    if (isOld) await this.#backend().kv.set(keyOf(session.id), now, now + maxAgeMs + part, now)
+    this.#settled.set(session.id, { from: now, until: isOld ? now + part : oldFrom })
   }
 
   /** The same, noting what is read. */

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '@engawa/core'
 import { invalidInput } from '../input/invalid-input.js'
 import { packedBytes, unpackedBytes } from '../packing/packed-bytes.js'
 import type { KnownKey } from './key-holder.js'
+import type { Place } from './place.js'
 import { keyWrong, sealBroken, sealNewer } from './seal-errors.js'
 
 /** The one property of an object that stands for a sealed one. Nobody else may use it. */
@@ -14,8 +15,8 @@ const checkLength = 8
 const nonceLength = 12
 const tagLength = 16
 
-/** Where something is stored: sealed for one place, it opens in no other. */
-export type Place = readonly [collection: string, id: string, version: string | number]
+/** The one that something has now, and others where it may have been sealed. */
+type Places = readonly [Place, ...Place[]]
 
 /** Something sealed, as JSON. */
 export interface Envelope extends JsonObject {
@@ -31,20 +32,24 @@ export function seal(value: JsonValue, key: KnownKey, place: Place): JsonObject 
   return { [sealMark]: { v, key: key.id, data: sealed.toString('base64') } }
 }
 
-/** The envelope that a stored value is; undefined when it is plain. @throws StorageError `storage/newer-format` */
-export function envelopeIn(stored: JsonValue | undefined): Envelope | undefined {
+/**
+ * The envelope that a stored value is; undefined when it is plain.
+ *
+ * @throws StorageError `storage/newer-format`, `storage/seal-broken`
+ */
+export function envelopeIn(stored: JsonValue | undefined, place: Place): Envelope | undefined {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return undefined
   const found = (stored as JsonObject)[sealMark]
   if (found === undefined) return undefined
   const { v, key, data } = (found ?? {}) as Partial<Envelope>
   if (typeof v === 'number' && v > 2) throw sealNewer()
   if ((v === 1 || v === 2) && typeof key === 'string' && typeof data === 'string') return { v, key, data }
-  throw sealBroken('a sealed value', typeof key === 'string' ? key : '')
+  throw sealBroken(typeof key === 'string' ? key : '', place)
 }
 
 /** @throws StorageError `storage/wrong-key`, or `storage/seal-broken` when it was changed or is not from this place */
-export function unseal({ v, data }: Envelope, key: KnownKey, ...places: readonly Place[]): JsonValue {
-  return JSON.parse(openPacked(v, Buffer.from(data, 'base64'), key, ...places).toString()) as JsonValue
+export function unseal({ v, data }: Envelope, key: KnownKey, ...places: Places): JsonValue {
+  return JSON.parse(openPacked(v, Buffer.from(data, 'base64'), key, places).toString()) as JsonValue
 }
 
 /** What is sealed can't be compressed any more, so that is done before, where it is worth it. */
@@ -58,8 +63,14 @@ export function sealPacked(
   return { v: 2, sealed: sealBytes(packed, key, whenPacked(place)) }
 }
 
-export function openPacked(v: Version, sealed: Buffer, key: KnownKey, ...places: readonly Place[]): Buffer {
-  return v === 1 ? openBytes(sealed, key, ...places) : unpackedBytes(openBytes(sealed, key, ...places.map(whenPacked)))
+export function openPacked(v: Version, sealed: Buffer, key: KnownKey, places: Places): Buffer {
+  if (v === 1) return openBytes(sealed, key, places)
+  const packed = openBytes(sealed, key, places, whenPacked)
+  try {
+    return unpackedBytes(packed)
+  } catch (error) {
+    throw sealBroken(key.id, places[0], error)
+  }
 }
 
 /** Whoever changes the version, so that what is inside would be misread, breaks the seal. */
@@ -75,16 +86,16 @@ function sealBytes(plain: Uint8Array, key: KnownKey, place: Place): Buffer {
   return Buffer.concat([key.check, nonce, cipher.getAuthTag(), ...sealed])
 }
 
-function openBytes(sealed: Buffer, key: KnownKey, ...places: readonly Place[]): Buffer {
-  const what = places[0]?.slice(0, 2).join(' ') ?? ''
+/** @param inside what becomes of a place by what was done before it was sealed */
+function openBytes(sealed: Buffer, key: KnownKey, places: Places, inside = (place: Place) => place): Buffer {
   const start = checkLength + nonceLength + tagLength
-  if (sealed.length < start) throw sealBroken(what, key.id)
-  if (!sealed.subarray(0, checkLength).equals(key.check)) throw keyWrong(key.id)
+  if (sealed.length < start) throw sealBroken(key.id, places[0])
+  if (!sealed.subarray(0, checkLength).equals(key.check)) throw keyWrong(key.id, places[0])
   const { createDecipheriv } = getBuiltinModule('node:crypto')
   const nonce = sealed.subarray(checkLength, checkLength + nonceLength)
   for (const place of places) {
     const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: tagLength })
-    decipher.setAAD(associated(place))
+    decipher.setAAD(associated(inside(place)))
     decipher.setAuthTag(sealed.subarray(start - tagLength, start))
     const opened = decipher.update(sealed.subarray(start))
     try {
@@ -93,7 +104,7 @@ function openBytes(sealed: Buffer, key: KnownKey, ...places: readonly Place[]): 
       // Nothing of it is shown: it is not from this place, or not as it was.
     }
   }
-  throw sealBroken(what, key.id)
+  throw sealBroken(key.id, places[0])
 }
 
 /** As JSON, so that no two places make the same bytes. */

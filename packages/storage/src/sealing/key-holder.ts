@@ -1,6 +1,7 @@
 import { getBuiltinModule } from 'node:process'
 import type { Clock } from '@engawa/core'
 import type { DataKey, DataKeys } from './data-keys.js'
+import type { Place } from './place.js'
 import { keyMissing, keyUnusable } from './seal-errors.js'
 
 /** A key and what tells it from others of the same id. */
@@ -43,12 +44,15 @@ export class KeyHolder {
     return asking.key
   }
 
-  /** @throws StorageError `storage/wrong-key` */
-  async byId(id: string): Promise<KnownKey> {
+  /**
+   * @param place of what is to be opened
+   * @throws StorageError `storage/wrong-key`
+   */
+  async byId(id: string, place: Place): Promise<KnownKey> {
     const known = this.#known.get(id)
     if (known !== undefined) return known
     const found = await this.#ring?.byId(id)
-    if (found === undefined) throw keyMissing(id, this.#ring !== undefined)
+    if (found === undefined) throw keyMissing(id, place, this.#ring !== undefined)
     return this.#note({ id, bytes: found.bytes })
   }
 

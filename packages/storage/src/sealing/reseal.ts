@@ -1,4 +1,4 @@
-import type { Clock, JsonObject, Message } from '@engawa/core'
+import type { Clock, EngawaError, JsonObject, Message } from '@engawa/core'
 import type { Backend, Replacement, RewritingBackend, SessionPosition, StoredRecord } from '../backend.js'
 import { type Collection, collections } from '../entities/change.js'
 import { maxPage } from '../input/limits.js'
@@ -9,16 +9,17 @@ import { contentHash } from '../store/content-hash.js'
 import { envelopeIn, seal, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
 import type { ResealCounts, ResealOptions, ResealReport } from './reseal-report.js'
-import { cannotReseal, notEncrypted } from './seal-errors.js'
+import { cannotReseal, doesNotOpen, notEncrypted } from './seal-errors.js'
 import { blobEnvelope, sealedBlob } from './sealed-blob.js'
 import { messageEnvelope, sealMessage, unsealMessage } from './sealed-message.js'
 import { sealDetails, sessionEnvelopes, unsealSession } from './sealed-session.js'
 import { valuePlace } from './sealing-key-value.js'
-import { blobPlace, sealRecord, unsealBlob, unsealRecord } from './sealing-records.js'
+import { blobPlace, recordPlace, sealRecord, unsealBlob, unsealRecord } from './sealing-records.js'
 
 /**
  * Go through everything that is stored and seal with the newest key what is not. What has that key already is passed
- * over, so that a call that was cut off is simply made again.
+ * over, so that a call that was cut off is simply made again. What does not open stays as it is and keeps nothing else
+ * from being sealed: the first of it is thrown at the end.
  */
 export async function reseal(
   backend: Backend,
@@ -48,6 +49,7 @@ class ResealPass {
   readonly #keys: KeyHolder
   readonly #key: KnownKey
   readonly #clock: Clock
+  #failure: EngawaError | undefined
 
   constructor(backend: Backend, rewriting: RewritingBackend, keys: KeyHolder, key: KnownKey, clock: Clock) {
     this.#backend = backend
@@ -60,12 +62,12 @@ class ResealPass {
   /** Yields after each thing that may take long. */
   async *run(): AsyncGenerator<void> {
     for await (const id of this.#sessionIds()) {
-      await this.#session(id)
+      await this.#unlessBroken(() => this.#session(id))
       await replaceMessages(
         this.#backend,
         this.#rewriting,
         id,
-        (message) => this.#resealed(message),
+        (message) => this.#unlessBroken(() => this.#resealed(message)),
         (count) => {
           this.done.messages += count
         },
@@ -78,9 +80,22 @@ class ResealPass {
         yield
       }
     }
-    for await (const name of this.#backend.kv.keys(this.#clock.now())) await this.#value(name)
+    for await (const name of this.#backend.kv.keys(this.#clock.now())) {
+      await this.#unlessBroken(() => this.#value(name))
+    }
     yield
     await this.#rewriting.finish(this.#clock.now())
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
+  async #unlessBroken<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!doesNotOpen(error)) throw error
+      this.#failure ??= error
+      return undefined
+    }
   }
 
   /** By their last activity, oldest first: one that is used meanwhile comes again at the end rather than to be missed. */
@@ -109,12 +124,9 @@ class ResealPass {
 
   /** Undefined when the message has the newest key already. */
   async #resealed(message: Message): Promise<Message | undefined> {
-    const envelope = messageEnvelope(message)
+    const envelope = messageEnvelope(message, message.sessionId)
     if (envelope?.key === this.#key.id) return undefined
-    const opened =
-      envelope === undefined
-        ? unpackMessage(message)
-        : unsealMessage(message, envelope, await this.#keys.byId(envelope.key))
+    const opened = envelope === undefined ? unpackMessage(message) : await unsealMessage(message, envelope, this.#keys)
     return sealMessage(opened, this.#key, message.sessionId)
   }
 
@@ -126,15 +138,20 @@ class ResealPass {
       const changes: Replacement<StoredRecord>[] = []
       for (const from of page) {
         for (const hash of from.blobs ?? []) hashes.add(hash)
-        if (envelopeIn(from.body)?.key === this.#key.id) continue
-        const opened = await unsealRecord(collection, from, this.#keys)
-        changes.push({ from, to: sealRecord(collection, opened, this.#key) })
+        const to = await this.#unlessBroken(() => this.#version(collection, from))
+        if (to !== undefined) changes.push({ from, to })
       }
       if (changes.length > 0) this.done.versions += await this.#rewriting.versions(collection, changes)
       after = page.at(-1)?.version ?? after
       if (page.length < maxPage) break
     }
-    for (const hash of hashes) await this.#blob(collection, id, hash)
+    for (const hash of hashes) await this.#unlessBroken(() => this.#blob(collection, id, hash))
+  }
+
+  /** Undefined when the version has the newest key already. */
+  async #version(collection: Collection, from: StoredRecord): Promise<StoredRecord | undefined> {
+    if (envelopeIn(from.body, recordPlace(collection, from))?.key === this.#key.id) return undefined
+    return sealRecord(collection, await unsealRecord(collection, from, this.#keys), this.#key)
   }
 
   async #blob(collection: Collection, id: string, hash: string): Promise<void> {
@@ -152,11 +169,11 @@ class ResealPass {
   async #value(name: string): Promise<void> {
     const from = (await this.#backend.kv.get(name, this.#clock.now()))?.value
     if (from === undefined) return
-    const envelope = envelopeIn(from)
+    const place = valuePlace(name)
+    const envelope = envelopeIn(from, place)
     if (envelope?.key === this.#key.id) return
-    const opened =
-      envelope === undefined ? from : unseal(envelope, await this.#keys.byId(envelope.key), valuePlace(name))
-    const to: JsonObject = seal(opened, this.#key, valuePlace(name))
+    const opened = envelope === undefined ? from : unseal(envelope, await this.#keys.byId(envelope.key, place), place)
+    const to: JsonObject = seal(opened, this.#key, place)
     if (await this.#rewriting.value(name, { from, to })) this.done.values += 1
   }
 }

@@ -1,19 +1,20 @@
-import { StorageError } from '@engawa/core'
+import { type EngawaError, isEngawaError, StorageError } from '@engawa/core'
+import type { Place } from './place.js'
 
-export const keyMissing = (keyId: string, hasRing: boolean) =>
-  new StorageError(`what is stored is sealed with the key ${JSON.stringify(keyId)}, which is not here`, {
+export const keyMissing = (keyId: string, place: Place, hasRing: boolean) =>
+  new StorageError(`${nameOf(place)} is sealed with the key ${JSON.stringify(keyId)}, which is not here`, {
     code: 'storage/wrong-key',
     hint: hasRing
       ? 'Put this key back into the key ring, from the backup made with the data. Nothing was changed.'
       : 'Open the store with encryption and the key ring that has this key. Nothing was changed.',
-    details: { keyId },
+    details: detailsOf(keyId, place),
   })
 
-export const keyWrong = (keyId: string) =>
-  new StorageError(`the key ${JSON.stringify(keyId)} is not the one that sealed what is stored`, {
+export const keyWrong = (keyId: string, place: Place) =>
+  new StorageError(`the key ${JSON.stringify(keyId)} is not the one that sealed ${nameOf(place)}`, {
     code: 'storage/wrong-key',
     hint: 'The key ring has another key under the same id. Open the store with the ring that it was written with.',
-    details: { keyId },
+    details: detailsOf(keyId, place),
   })
 
 export const keyUnusable = (keyId: string) =>
@@ -24,11 +25,14 @@ export const keyUnusable = (keyId: string) =>
   })
 
 /** The key is the right one, so the bytes were changed or put in another's place. */
-export const sealBroken = (what: string, keyId: string) =>
-  new StorageError(`${what} is not as it was sealed`, {
+export const sealBroken = (keyId: string, place: Place, cause?: unknown) =>
+  new StorageError(`${nameOf(place)} is not as it was sealed`, {
     code: 'storage/seal-broken',
-    hint: 'Somebody changed or moved what is stored. Put it back from a backup; the rest does not depend on it.',
-    details: { keyId },
+    hint:
+      'Somebody changed or moved what is stored. Put it back from a backup, or purge what it belongs to: until then it ' +
+      'fails whatever reads it together with others, such as a list or an export.',
+    details: detailsOf(keyId, place),
+    cause,
   })
 
 export const cannotReseal = (type: string) =>
@@ -54,3 +58,13 @@ export const cannotArchive = (type: string) =>
     code: 'storage/no-archive',
     hint: 'Ask info.capabilities.reseal first, or open the store without archiveAfterMs.',
   })
+
+const unopened: readonly string[] = ['storage/seal-broken', 'storage/wrong-key', 'storage/corrupt']
+
+/** Whether an error says that one thing does not open, so that others may. */
+export const doesNotOpen = (error: unknown): error is EngawaError =>
+  isEngawaError(error) && unopened.includes(error.code)
+
+const nameOf = ([collection, id]: Place): string => `${collection} ${id}`
+
+const detailsOf = (keyId: string, [collection, id]: Place) => ({ keyId, collection, id })

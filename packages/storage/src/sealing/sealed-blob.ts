@@ -1,5 +1,6 @@
-import { type Place, sealMark, sealPacked } from './envelope.js'
+import { sealMark, sealPacked } from './envelope.js'
 import type { KnownKey } from './key-holder.js'
+import type { Place } from './place.js'
 import { sealNewer } from './seal-errors.js'
 
 /** Long enough for any version. */

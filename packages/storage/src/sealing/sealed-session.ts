@@ -1,8 +1,9 @@
 import type { JsonObject, Session } from '@engawa/core'
 import type { SessionChange } from '../backend.js'
 import { invalidInput } from '../input/invalid-input.js'
-import { type Envelope, envelopeIn, type Place, refuseMark, seal, sealMark, unseal } from './envelope.js'
+import { type Envelope, envelopeIn, refuseMark, seal, sealMark, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
+import type { Place } from './place.js'
 
 const titleStart = `${sealMark} `
 
@@ -21,17 +22,20 @@ export function sealDetails<T extends Details>(given: T, key: KnownKey, id: stri
 }
 
 /** Those of its keys that sealed something of a session. */
-export function sessionEnvelopes({ title, metadata }: Details): { title?: Envelope; metadata?: Envelope } {
-  const ofTitle = title?.startsWith(titleStart) ? envelopeIn(parsed(title.slice(titleStart.length))) : undefined
-  const ofMetadata = envelopeIn(metadata)
+export function sessionEnvelopes({ id, title, metadata }: Session): { title?: Envelope; metadata?: Envelope } {
+  const sealedTitle = title?.startsWith(titleStart) ? parsed(title.slice(titleStart.length)) : undefined
+  const ofTitle = envelopeIn(sealedTitle, placeOf(id, 'title'))
+  const ofMetadata = envelopeIn(metadata, placeOf(id, 'metadata'))
   return { ...(ofTitle && { title: ofTitle }), ...(ofMetadata && { metadata: ofMetadata }) }
 }
 
 export async function unsealSession(session: Session, keys: KeyHolder): Promise<Session> {
   const { title, metadata } = sessionEnvelopes(session)
   if (title === undefined && metadata === undefined) return session
-  const opened = async (envelope: Envelope, field: 'title' | 'metadata') =>
-    unseal(envelope, await keys.byId(envelope.key), placeOf(session.id, field))
+  const opened = async (envelope: Envelope, field: 'title' | 'metadata') => {
+    const place = placeOf(session.id, field)
+    return unseal(envelope, await keys.byId(envelope.key, place), place)
+  }
   return {
     ...session,
     ...(title === undefined ? {} : { title: String(await opened(title, 'title')) }),

@@ -113,7 +113,10 @@ export class SealingBackend implements Backend {
 
   async health(): Promise<JsonObject> {
     const [details, key] = [await this.#backend.health(), await this.#keys.current()]
-    return key === undefined ? details : { ...details, encryption: { algorithm: 'AES-256-GCM', keyId: key.id } }
+    if (key === undefined) return details
+    const notSearched = this.#search?.leftOut ?? 0
+    const encryption = { algorithm: 'AES-256-GCM', keyId: key.id, ...(notSearched > 0 && { notSearched }) }
+    return { ...details, encryption }
   }
 
   close(): Promise<void> {
@@ -130,9 +133,9 @@ export class SealingBackend implements Backend {
   async #opened(messages: readonly Message[]): Promise<readonly Message[]> {
     const opened: Message[] = []
     for (const message of messages) {
-      const envelope = messageEnvelope(message)
+      const envelope = messageEnvelope(message, message.sessionId)
       if (envelope === undefined) opened.push(unpackMessage(message))
-      else opened.push(unsealMessage(message, envelope, await this.#keys.byId(envelope.key)))
+      else opened.push(await unsealMessage(message, envelope, this.#keys))
     }
     return opened
   }

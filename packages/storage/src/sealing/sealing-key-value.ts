@@ -1,6 +1,7 @@
 import type { KeyValueBackend } from '../backend.js'
-import { envelopeIn, type Place, refuseMark, seal, unseal } from './envelope.js'
+import { envelopeIn, refuseMark, seal, unseal } from './envelope.js'
 import type { KeyHolder } from './key-holder.js'
+import type { Place } from './place.js'
 
 /** Values never say which version they are of: a new one takes the place of the old. */
 export const valuePlace = (key: string): Place => ['kv', key, 1]
@@ -10,9 +11,10 @@ export function sealingKeyValue(kv: KeyValueBackend, keys: KeyHolder): KeyValueB
   return {
     get: async (key, now) => {
       const stored = await kv.get(key, now)
-      const envelope = envelopeIn(stored?.value)
+      const place = valuePlace(key)
+      const envelope = envelopeIn(stored?.value, place)
       if (envelope === undefined) return stored
-      return { ...stored, value: unseal(envelope, await keys.byId(envelope.key), valuePlace(key)) }
+      return { ...stored, value: unseal(envelope, await keys.byId(envelope.key, place), place) }
     },
     set: async (key, value, expiresAt, now) => {
       refuseMark(value, 'value')

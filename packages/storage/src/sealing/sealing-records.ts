@@ -2,8 +2,9 @@ import type { JsonObject } from '@engawa/core'
 import type { RecordBackend, StoredRecord } from '../backend.js'
 import type { Collection } from '../entities/change.js'
 import { contentHash } from '../store/content-hash.js'
-import { envelopeIn, openPacked, type Place, seal, unseal } from './envelope.js'
+import { envelopeIn, openPacked, seal, unseal } from './envelope.js'
 import type { KeyHolder, KnownKey } from './key-holder.js'
+import type { Place } from './place.js'
 import { blobEnvelope, sealedBlob } from './sealed-blob.js'
 
 export const recordPlace = (collection: Collection, { id, version }: StoredRecord): Place => [collection, id, version]
@@ -24,9 +25,10 @@ export async function unsealRecord(
   record: StoredRecord,
   keys: KeyHolder,
 ): Promise<StoredRecord> {
-  const envelope = envelopeIn(record.body)
+  const place = recordPlace(collection, record)
+  const envelope = envelopeIn(record.body, place)
   if (envelope === undefined) return record
-  const body = unseal(envelope, await keys.byId(envelope.key), recordPlace(collection, record)) as JsonObject
+  const body = unseal(envelope, await keys.byId(envelope.key, place), place) as JsonObject
   return { ...record, body }
 }
 
@@ -67,7 +69,8 @@ export async function unsealBlob(
   if (contentHash(stored) === hash) return stored
   const found = blobEnvelope(stored)
   if (found === undefined) return stored
-  return openPacked(found.v, found.sealed, await keys.byId(found.keyId), blobPlace(collection, id, hash))
+  const place = blobPlace(collection, id, hash)
+  return openPacked(found.v, found.sealed, await keys.byId(found.keyId, place), [place])
 }
 
 const unsealAll = (collection: Collection, records: readonly StoredRecord[], keys: KeyHolder) =>

@@ -49,6 +49,19 @@ describe('fetchPage', () => {
     }
   })
 
+  it('leads to none from a name that only a proxy knows', async () => {
+    // Too long for a name: nobody is asked for it.
+    const unknown = `http://${'a'.repeat(64)}.invalid/`
+    expect(await reachOf(new URL(unknown))).toBeUndefined()
+    const url = await serve((_, response) => response.end('internal'))
+    const behindProxy: typeof fetch = async (at) =>
+      String(at) === unknown ? redirecting(url.href)() : globalThis.fetch(at)
+    await expect(fetched(unknown, { fetch: behindProxy })).rejects.toMatchObject({
+      code: 'zen/private-address',
+      message: expect.stringContaining('redirected'),
+    })
+  })
+
   it.each(['http://169.254.169.254/latest/meta-data', 'http://[fd00:ec2::254]/', 'http://0xA9FEA9FE/'])(
     'never reads where machines keep credentials: %s',
     async (url) => {

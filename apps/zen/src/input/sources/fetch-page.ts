@@ -29,11 +29,14 @@ export async function fetchPage(url: URL, options: PageOptions): Promise<Uint8Ar
   const limit = AbortSignal.timeout(options.timeoutMs ?? timeLimit)
   const signal = AbortSignal.any([options.signal, limit])
   let at = url
-  let came: Reach | undefined
+  // Only what was typed is trusted to be near: of a name that a proxy alone knows, nobody here can say where it led.
+  let mayBeNear = options.nearby === 'typed'
   try {
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       if (options.offline === true && !isLoopback(at.hostname)) throw offlineRefusal(`${at.host} is elsewhere`)
-      came = await allowed(at, came, options.nearby)
+      const reach = await reachOf(at)
+      refuseNear(at, reach, { mayBeNear, wasRedirected: redirects > 0 })
+      mayBeNear = reach === 'loopback' || reach === 'private'
       const response = await options.fetch(at, { redirect: 'manual', signal, headers: { accept: 'text/*, */*;q=0.5' } })
       const next = response.headers.get('location')
       if (response.status >= 300 && response.status < 400 && next !== null) {
@@ -52,18 +55,19 @@ export async function fetchPage(url: URL, options: PageOptions): Promise<Uint8Ar
   }
 }
 
-async function allowed(url: URL, came: Reach | undefined, nearby: PageOptions['nearby']): Promise<Reach | undefined> {
-  const reach = await reachOf(url)
-  const wasNear = came === undefined ? nearby === 'typed' : came === 'loopback' || came === 'private'
-  if (reach === 'link' || ((reach === 'loopback' || reach === 'private') && !wasNear)) {
-    const how = came === undefined ? 'is' : 'was redirected to'
-    const what = reach === 'link' ? 'where machines keep credentials' : 'an address of this machine or network'
-    throw new UserError(`${url.host} ${how} ${what} and was not read`, {
-      code: 'zen/private-address',
-      hint: 'If you do want it, fetch it yourself and pipe it in: curl … | zen chat "…"',
-    })
-  }
-  return reach
+/** @throws UserError `zen/private-address` */
+function refuseNear(
+  url: URL,
+  reach: Reach | undefined,
+  { mayBeNear, wasRedirected }: { readonly mayBeNear: boolean; readonly wasRedirected: boolean },
+): void {
+  if (reach === 'public' || reach === undefined || (reach !== 'link' && mayBeNear)) return
+  const how = wasRedirected ? 'was redirected to' : 'is'
+  const what = reach === 'link' ? 'where machines keep credentials' : 'an address of this machine or network'
+  throw new UserError(`${url.host} ${how} ${what} and was not read`, {
+    code: 'zen/private-address',
+    hint: 'If you do want it, fetch it yourself and pipe it in: curl … | zen chat "…"',
+  })
 }
 
 async function boundedBody(response: Response, url: URL): Promise<Uint8Array> {

@@ -10,9 +10,9 @@ export interface NumberedText {
 /**
  * A text with the numbers of its lines, secrets taken out.
  *
- * They go first: a number at the start of each line would hide a secret that goes over several, such as a private key,
- * from the filter that sees the whole request. What is left of such a secret's lines is empty, so that the numbers stay
- * those of the file.
+ * They go first: a number at the start of each line would hide a secret that goes over several, such as a name and its
+ * value, from the filter that sees the whole request. What is left of such a secret's lines is empty, so that
+ * the numbers stay those of the file.
  *
  * @param path where findings are said to be: `files["src/a.ts"]`
  */

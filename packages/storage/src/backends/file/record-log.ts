@@ -36,8 +36,7 @@ export class RecordLog {
 
   /** All versions, oldest first. */
   versions(): readonly StoredRecord[] {
-    const read = (file: ReadableFile) => [...this.#decoded(file, linesForward(file, 0, endOfLines(file, file.size())))]
-    return this.#read(read) ?? []
+    return this.#read((file) => [...this.#versionsIn(file)]) ?? []
   }
 
   /**
@@ -146,6 +145,15 @@ export class RecordLog {
     if (last !== undefined) return last
     if (tail.length > 0) this.#onDamage({ kind: 'torn-tail', path: this.#path, offset: end, bytes: tail })
     return this.#decoded(file, linesBackward(file, end)).next().value ?? undefined
+  }
+
+  /** Those that `#newestIn` may find. */
+  *#versionsIn(file: ReadableFile): Generator<StoredRecord, void, undefined> {
+    const size = file.size()
+    const end = endOfLines(file, size)
+    yield* this.#decoded(file, linesForward(file, 0, end))
+    const last = versionIn(file.read(end, size - end))
+    if (last !== undefined) yield last
   }
 
   *#decoded(file: ReadableFile, lines: Iterable<Line>): Generator<StoredRecord, void, undefined> {

@@ -1,12 +1,14 @@
 import type { Disk, LogFile } from './disk.js'
 import { endOfLines, linesForward } from './lines.js'
+import { unsealLine } from './sealed-line.js'
 
 /** The bytes that take the place of a line, with their newline; undefined to leave it as it is. */
 export type RewriteLine = (line: Buffer, start: number, newStart: number) => Buffer | undefined
 
 /**
- * Put a log with other lines in the place of one, under its lock: after a crash there is the old log or the new. Lines
- * that can't be read, and a tail that was cut off, are carried over as they are. Whoever waits for the lock meanwhile
+ * Put a log with other lines in the place of one, under its lock: after a crash there is the old log or the new. A last
+ * line that lacks only its newline is ended first, and is one of them. Lines that can't be read, and a tail that was cut
+ * off, are carried over as they are. Whoever waits for the lock meanwhile
  * finds that the path leads to another file, and opens anew; whoever reads goes on with the old one.
  *
  * The new log is made in memory.
@@ -24,6 +26,7 @@ export async function rewriteLog(
       await file.lock()
       try {
         if (disk.inspect(path)?.identity !== file.identity) continue
+        endWholeTail(file)
         const rewrite = prepare(file)
         const bytes = rewrite && rewritten(file, rewrite)
         if (bytes !== undefined) disk.replace(path, bytes)
@@ -35,6 +38,13 @@ export async function rewriteLog(
       file.close()
     }
   }
+}
+
+/** Cut off just before its newline it counts, so it must not be missed. */
+function endWholeTail(file: LogFile): void {
+  const size = file.size()
+  const end = endOfLines(file, size)
+  if (end < size && unsealLine(file.read(end, size - end)) !== undefined) file.append(Buffer.from('\n'))
 }
 
 /** Undefined when no line is another. */

@@ -2,6 +2,7 @@ import type { RedisCommander } from 'ioredis'
 import { storeClosed } from '../../store-errors.js'
 import type { Hearing, Listening } from '../server/server-watch.js'
 import { connectRedis, type RedisClient } from './connect-redis.js'
+import { pastTheBus } from './past-the-bus.js'
 import { endsConnection, toRedisError } from './redis-errors.js'
 import type { RedisTarget } from './redis-options.js'
 import { readServerFacts, type ServerFacts } from './server-facts.js'
@@ -53,6 +54,7 @@ export class RedisConnection {
       client = connected
       connected.on('message', (_: string, message: string) => onPayload(message))
       await connected.subscribe(channel)
+      if ('nodes' in connected) await pastTheBus(connected, channel)
       connected.once('end', () => {
         connected.removeAllListeners('message')
         onEnd()
