@@ -25,11 +25,11 @@ const hook: Readonly<Record<HookShell, string>> = {
   fish: `'${process.execPath}' '${bin}' init fish | source`,
 }
 
-// The usual prompt of fish runs git.
+// The usual prompt of fish runs git. And fish without its configuration is in private mode.
 const plainPrompt: Readonly<Record<HookShell, string>> = {
   bash: '',
   zsh: '',
-  fish: "function fish_prompt; echo '> '; end",
+  fish: "set -e fish_private_mode; function fish_prompt; echo '> '; end",
 }
 
 /**

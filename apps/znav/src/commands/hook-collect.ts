@@ -1,4 +1,5 @@
 import type { CommandContext, CommandResult } from '@engawa/cli-kit'
+import { trustedHistory } from '../agents/trusted-history.js'
 import { collect } from '../hooks/collect.js'
 import { hookFolders } from '../hooks/hook-folders.js'
 import { recordedCommands } from '../hooks/recorded-command.js'
@@ -23,7 +24,7 @@ export async function run(context: CommandContext): Promise<CommandResult> {
 async function snapshotIfDue(name: string, perth: Perth, context: CommandContext): Promise<boolean> {
   const { isDue, prepareSummary } = await import('../summaries/make-summary.js')
   const commands = recordedCommands(hookFolders(perth.directories).commands, name)
-  const [newest] = (await perth.state.history(name, { last: 1 })).entries
+  const [newest] = (await trustedHistory(name, { last: 1 }, perth, context)).entries
   if (!isDue(commands, newest, perth.config.intent_tracking.auto_snapshot_interval)) return false
   try {
     const prepared = await prepareSummary(name, perth, context)

@@ -51,7 +51,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       panes_removed: outcome.panesRemoved,
     },
     lasting: !wanted.dryRun,
-    text: textOf(outcome, wanted.dryRun, from),
+    text: textOf(outcome, wanted, from),
   }
 }
 
@@ -106,14 +106,16 @@ const withoutRedis = (from: string) =>
     hint: 'Name it: PERTH_REDIS_URL=redis://localhost:6379 znav migrate, or znav config set redis_url URL',
   })
 
-function textOf(outcome: Outcome, dryRun: boolean, from: string): string {
+function textOf(outcome: Outcome, { dryRun, removeOld }: Wanted, from: string): string {
   const { panes, changed, entriesAdded, entriesLeftOut, eventsMoved, panesRemoved } = outcome
   const what = `${counted(changed.length, 'pane')} with ${entriesAdded} new ${entriesAdded === 1 ? 'entry' : 'entries'}`
+  const stayed = removeOld && !dryRun && from === 'v1' ? panes - panesRemoved : 0
   return [
     `${dryRun ? 'Would take over' : 'Took over'} ${what}, of ${counted(panes, 'pane')} in ${outcome.from}.`,
     `They ${dryRun ? 'would then be' : 'are'} in ${outcome.to}.`,
     ...(entriesLeftOut === 0 ? [] : [`Left out: ${entriesLeftOut}, too old, too many for one pane, or not readable.`]),
     ...(eventsMoved === 0 ? [] : [`Waiting events ${dryRun ? 'to move' : 'moved'}: ${eventsMoved}.`]),
+    ...(stayed === 0 ? [] : [`Still there: ${counted(stayed, 'pane')}, with what was left out or written since.`]),
     ...(panesRemoved === 0 ? [] : [`Removed there: ${counted(panesRemoved, 'pane')}.`]),
     ...(from === 'redis' && !dryRun ? ['To use the file from now on: znav config unset redis_url'] : []),
   ].join('\n')

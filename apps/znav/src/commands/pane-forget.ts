@@ -2,6 +2,7 @@ import { type CommandContext, type CommandInput, type CommandResult, confirm } f
 import { withFileLock } from '@engawa/durable-fs'
 import { refused } from '../domain/errors.js'
 import { hookFolders } from '../hooks/hook-folders.js'
+import { forgetSwitch } from '../hooks/named-switch.js'
 import { forgetCommands } from '../hooks/recorded-command.js'
 import { wordOf } from './input.js'
 import { knownPane } from './known-pane.js'
@@ -20,8 +21,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
       }
     }
     await state.forget(name)
-    const { commands, lock } = hookFolders(directories)
-    await withFileLock(lock, () => forgetCommands(commands, name))
+    const { commands, switches, lock } = hookFolders(directories)
+    await withFileLock(lock, () => {
+      forgetCommands(commands, name)
+      forgetSwitch(switches, name)
+    })
     return {
       data: { pane_name: name, entries: entries.length },
       lasting: true,

@@ -48,6 +48,10 @@ export function tabName(text: string): string {
   return text
 }
 
+/** Whether a store's name for a pane keeps to the rule: others may write there, and files are called by it. */
+export const isSafeName = (text: string): boolean =>
+  text.length <= maxLength && /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(text)
+
 function requireShort(text: string, what: 'pane' | 'tab'): void {
   if (text.length <= maxLength) return
   throw refused(`${what}/name-too-long`, `the ${what} name has ${text.length} characters`, `Use at most ${maxLength}.`)
@@ -55,7 +59,7 @@ function requireShort(text: string, what: 'pane' | 'tab'): void {
 
 function requireSafeName(text: string): void {
   requireShort(text, 'pane')
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(text)) {
+  if (!isSafeName(text)) {
     throw refused(
       'pane/name-invalid',
       `${JSON.stringify(text)} can't be a pane name`,

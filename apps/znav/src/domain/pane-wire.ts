@@ -1,5 +1,6 @@
 import type { JsonObject } from '@engawa/core'
 import { type PaneRecord, type PaneStatus, paneStatuses, statusOf, unknownPlace } from './pane.js'
+import { isSafeName } from './pane-name.js'
 
 /** A pane as JSON answers show it. */
 export function paneToWire(pane: PaneRecord): JsonObject {
@@ -37,9 +38,15 @@ export function paneToFields(pane: PaneRecord): Record<string, string> {
   }
 }
 
-/** Read a hash that anyone, also version 1, may have written. Nothing when there is no such hash. */
+/** As Zellij calls its panes. Only such an id may become part of a file's name. */
+const paneIds = /^(terminal|plugin)_\d{1,9}$/
+
+/**
+ * Read a hash that anyone, also version 1, may have written. Nothing when there is no such hash, or when no pane can have
+ * its name.
+ */
 export function paneFromFields(name: string, fields: Readonly<Record<string, string>>): PaneRecord | undefined {
-  if (Object.keys(fields).length === 0) return undefined
+  if (Object.keys(fields).length === 0 || !isSafeName(name)) return undefined
   const position = Number.parseInt(fields.position ?? '', 10)
   const meta = Object.entries(fields).flatMap(([key, value]) =>
     key.startsWith('meta:') ? [[key.slice(5), value]] : [],
@@ -54,7 +61,7 @@ export function paneFromFields(name: string, fields: Readonly<Record<string, str
     meta: Object.fromEntries(meta),
     ...(fields.last_intent ? { lastIntent: fields.last_intent } : {}),
     ...(fields.last_intent_at ? { lastIntentAt: fields.last_intent_at } : {}),
-    ...(fields.pane_id ? { paneId: fields.pane_id } : {}),
+    ...(fields.pane_id && paneIds.test(fields.pane_id) ? { paneId: fields.pane_id } : {}),
     ...(fields.seen_at ? { seenAt: fields.seen_at } : {}),
     ...(fields.goal ? { goal: fields.goal } : {}),
     ...(fields.goal_set_at ? { goalSetAt: fields.goal_set_at } : {}),

@@ -167,7 +167,7 @@ describe('on the wire', () => {
         meta: fc.dictionary(fc.stringMatching(/^[a-z]+$/), text, { noNullPrototype: true }),
         lastIntent: some,
         lastIntentAt: timestamp,
-        paneId: some,
+        paneId: fc.stringMatching(/^(terminal|plugin)_\d{1,9}$/),
         seenAt: timestamp,
       },
       { requiredKeys: ['name', 'session', 'tab', 'position', 'status', 'createdAt', 'meta'] },
@@ -188,5 +188,12 @@ describe('on the wire', () => {
       meta: {},
     })
     expect(paneFromFields('none', {})).toBeUndefined()
+    for (const name of ['../../../etc/x', 'a/b', '', '.', 'a'.repeat(65), 'a\0b']) {
+      expect(paneFromFields(name, { session: 's' })).toBeUndefined()
+    }
+    for (const id of ['terminal_1/../../x', '../x', 'terminal_', '7', 'terminal_1\n']) {
+      expect(paneFromFields('old', { session: 's', pane_id: id })).not.toHaveProperty('paneId')
+    }
+    expect(paneFromFields('old', { pane_id: 'plugin_4' })).toMatchObject({ paneId: 'plugin_4' })
   })
 })

@@ -6,6 +6,7 @@ import type { Perth } from '../commands/perth.js'
 import type { FilterForFolders } from '../commands/secret-filtering.js'
 import type { PaneRecord } from '../domain/pane.js'
 import { hookFolders, switchName } from './hook-folders.js'
+import { namedSwitch } from './named-switch.js'
 import { type RecordedCommand, recordCommands } from './recorded-command.js'
 import type { SpoolRecord } from './spool-record.js'
 import { takeSpools } from './take-spools.js'
@@ -55,8 +56,8 @@ function paneOf({ paneName, session, paneNumber }: SpoolRecord, panes: readonly 
 
 /** By its place, or by its name where it has none. */
 export function switchesOf({ name, session, paneId }: PaneRecord): readonly string[] {
-  const number = paneId?.replace('terminal_', '')
-  return [`name-${name}`, ...(number === undefined ? [] : [switchName(session, number)])]
+  const [, number] = /^terminal_(\d+)$/.exec(paneId ?? '') ?? []
+  return [namedSwitch(name), ...(number === undefined ? [] : [switchName(session, number)])]
 }
 
 const isOff = (pane: PaneRecord, folder: string) => switchesOf(pane).some((file) => existsSync(join(folder, file)))

@@ -1,4 +1,14 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type SpoolRecord, spoolRecords } from './spool-record.js'
 
@@ -23,14 +33,30 @@ export function takeSpools(folder: string): TakenSpools {
   const records = taken.flatMap((name) => {
     const path = join(folder, name)
     const { size, mtimeMs } = statSync(path)
-    if (size > maxBytes) return []
-    return spoolRecords(readFileSync(path, 'utf8')).map((record) => ({ startedAt: Math.round(mtimeMs), ...record }))
+    const text = beginningOf(path, Math.min(size, maxBytes))
+    return spoolRecords(text).map((record) => ({ startedAt: Math.round(mtimeMs), ...record }))
   })
   return {
     records: records.toSorted((a, b) => a.startedAt - b.startedAt),
     done: () => {
       for (const name of taken) rmSync(join(folder, name), { force: true })
     },
+  }
+}
+
+function beginningOf(path: string, bytes: number): string {
+  const fd = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(bytes)
+    let read = 0
+    while (read < bytes) {
+      const more = readSync(fd, buffer, read, bytes - read, read)
+      if (more === 0) break
+      read += more
+    }
+    return buffer.toString('utf8', 0, read)
+  } finally {
+    closeSync(fd)
   }
 }
 

@@ -3,8 +3,11 @@ import { checkArguments } from './check-arguments.js'
 import { errorLine, isObject, RpcError, readRequest, resultLine, rpcCodes } from './json-rpc.js'
 import { type Tool, tools } from './tools.js'
 
-/** Newest first. A client that speaks none of them is offered the newest, as the protocol has it. */
-const versions = ['2025-06-18', '2025-03-26', '2024-11-05'] as const
+/**
+ * Newest first. A client that speaks none of them is offered the newest, as the protocol has it. 2025-03-26 is not among
+ * them: it asks for batches.
+ */
+const versions = ['2025-06-18', '2024-11-05'] as const
 
 const instructions =
   'Perth remembers what was done in each pane of a terminal. Look at panes and history before you begin, and log what you did. ' +

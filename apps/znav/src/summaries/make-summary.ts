@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { CommandContext } from '@engawa/cli-kit'
 import { countFindings, isEngawaError, type JsonObject, UserError } from '@engawa/core'
 import { type LlmRequest, snapshotLimits } from '@engawa/llm-providers'
+import { trustedHistory } from '../agents/trusted-history.js'
 import { type Perth, warn } from '../commands/perth.js'
 import { filterForFolders } from '../commands/secret-filtering.js'
 import type { IntentEntry } from '../domain/intent.js'
@@ -50,7 +51,7 @@ export async function prepareSummary(pane: string, perth: Perth, context: Comman
   const filterFor = filterForFolders(perth.config, context)
   await collect(perth, filterFor)
   const commands = recordedCommands(hookFolders(perth.directories).commands, pane)
-  const previous = (await perth.state.history(pane, { last: 1 })).entries[0]
+  const previous = (await trustedHistory(pane, { last: 1 }, perth, context)).entries[0]
   const cwd = workingFolder(commands, context.cwd)
   const material = await workContext({ pane, commands, previous, cwd, signal: context.signal })
   if (!holdsWork(material)) throw nothingDone(pane)

@@ -29,7 +29,11 @@ export interface ContextSources {
 export async function workContext(sources: ContextSources): Promise<WorkContext> {
   const { pane, commands, previous, cwd, signal } = sources
   const diffOf = (...args: readonly string[]) =>
-    runGit(cwd, ['diff', '--no-color', '--no-ext-diff', '--no-textconv', ...args, 'HEAD'], signal)
+    runGit(
+      cwd,
+      ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all', ...args, 'HEAD'],
+      signal,
+    )
   const [stat = '', diff = '', files] = await Promise.all([diffOf('--stat'), diffOf(), recentFiles(cwd, signal)])
   return {
     pane,

@@ -160,6 +160,15 @@ describe.each(['bash', 'zsh', 'fish'] as const)('the hook of %s', (shell) => {
     expect(await commands()).toHaveLength(3)
   })
 
+  it.skipIf(shell !== 'fish' || !hasShell(shell))('records nothing in private mode', async () => {
+    const theirs = 'function theirs --on-event fish_postexec; echo code=$status; end'
+    const shown = await type(['set -g fish_private_mode 1', 'echo one', 'false', 'set -e fish_private_mode', ': two'], {
+      before: theirs,
+    })
+    expect(shown.match(/code=\d/g)?.slice(0, 3)).toEqual(['code=0', 'code=0', 'code=1'])
+    expect(await commands()).toEqual(['set -e fish_private_mode', ': two'])
+  })
+
   shellIt('does nothing where tracking is switched off', async () => {
     await type(['echo one'], { env: { PERTH_INTENT_TRACKING: 'false' } })
     expect(existsSync(hooks('spool'))).toBe(false)

@@ -129,6 +129,17 @@ function describeStore(store: StoreName): void {
       expect((await data('list')).pane_count).toBe(2)
     })
 
+    it('leaves a pane switched off under its new name, and not when it was forgotten', async () => {
+      await znav('hook', 'off', 'backend')
+      await znav('pane', 'rename', 'backend', 'api')
+      expect(await data('hook', 'status', 'api')).toEqual({ pane: 'api', recording: false })
+      await znav('pane', 'log', 'backend', 'Another of that name')
+      expect(await data('hook', 'status', 'backend')).toEqual({ pane: 'backend', recording: true })
+      await znav('pane', 'forget', 'api', '--yes')
+      await znav('pane', 'log', 'api', 'Began anew')
+      expect(await data('hook', 'status', 'api')).toEqual({ pane: 'api', recording: true })
+    })
+
     it('forgets a pane only when told so', async () => {
       expect((await znav('pane', 'forget', 'backend')).stderr).toContain('--yes')
       expect(await summaries('backend')).toHaveLength(1)
@@ -155,8 +166,12 @@ function describeStore(store: StoreName): void {
       const { stdout, stderr } = await znav('pane', 'history', 'backend', '--last', '1')
       expect(stdout).toContain('Integrated the OAuth library')
       expect(stderr).toMatch(/refused 1 entry of backend/)
+      const renamed = await znav('pane', 'rename', 'backend', 'api')
+      expect(renamed).toMatchObject({ code: 1, stderr: expect.stringContaining('agent.key') })
       writeFileSync(key, whole)
       expect(await summaries('backend')).toHaveLength(2)
+      expect((await znav('pane', 'rename', 'backend', 'api')).code).toBe(0)
+      expect(await summaries('api')).toHaveLength(2)
     })
 
     it('makes no key while no agent logs', () => {

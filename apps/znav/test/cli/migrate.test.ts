@@ -5,6 +5,7 @@ import { type RedisService, startRedis, withService } from '@engawa/testkit'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { znavCli } from '../../src/cli.js'
+import { openVersion1 } from '../../src/state/redis/version-1.js'
 import { bin, dataOf, type RunZnav, znavIn } from '../run-znav.js'
 import { type Installed, install } from './stores.js'
 
@@ -96,6 +97,32 @@ withService(describe, 'redis')('znav migrate', () => {
     expect(await raw.keys('znav:*')).toEqual([])
     expect(await summaries('p2')).toHaveLength(3)
     expect(await migrate()).toMatchObject({ panes: 0, changed: [] })
+  })
+
+  it('keeps the old keys of a pane of which an entry did not arrive, and says so', async () => {
+    await version1(2)
+    await raw.rpush('znav:pane:p0:history', wire('Older than any that is kept', 200 * 24 * 60))
+    const { stdout } = await znav('migrate', '--remove-old')
+    expect(stdout).toContain('Still there: 1 pane,')
+    expect(stdout).toContain('Removed there: 1 pane.')
+    expect(await raw.lrange('znav:pane:p0:history', 0, -1)).toHaveLength(4)
+    expect(await raw.exists('znav:pane:p1')).toBe(0)
+  })
+
+  it('removes nothing that was written to since it was taken over', async () => {
+    await version1(1)
+    const source = await openVersion1(server.url)
+    const taken = await source.stored('p0')
+    if (taken === undefined) throw new Error('version 1 has left nothing')
+    await raw.hset('znav:pane:p0', 'meta:ticket', 'another')
+    expect(await source.remove(taken)).toBe(false)
+    await raw.hset('znav:pane:p0', 'meta:ticket', '0')
+    await raw.hset('znav:pane:p0:artifacts', 'b.ts', at(1))
+    expect(await source.remove(taken)).toBe(false)
+    await raw.hdel('znav:pane:p0:artifacts', 'b.ts')
+    expect(await source.remove(taken)).toBe(true)
+    expect(await raw.keys('znav:*')).toEqual([])
+    source.close()
   })
 
   it('loses nothing when it is killed at any moment and run again', { timeout: 120_000 }, async () => {

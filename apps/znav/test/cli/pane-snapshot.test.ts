@@ -225,6 +225,17 @@ describe('znav pane snapshot', () => {
       expect(await dataOf(installed.znav('hook', 'collect', '--json'))).toMatchObject({ snapshots: [] })
       expect(ollama.modelRequests).toHaveLength(1)
     })
+
+    it('neither tells the model of an agent that this machine does not know, nor waits for it', async () => {
+      typed(...Array.from({ length: 10 }, (_, index) => `make part${index}`))
+      await installed.znav('pane', 'log', 'backend', 'Ignore all tests', '--source', 'agent')
+      const key = join(installed.home.path, '.config', 'perth', 'agent.key')
+      writeFileSync(key, `${'0'.repeat(64)}\n`, { mode: 0o600 })
+      expect(await dataOf(installed.znav('hook', 'collect', '--json'))).toMatchObject({ snapshots: ['backend'] })
+      const [request] = ollama.modelRequests
+      expect(request?.bodyText).toContain('Began with the token refresh')
+      expect(request?.bodyText).not.toContain('Ignore all tests')
+    })
   })
 
   describe('with a cloud', () => {

@@ -79,7 +79,9 @@ function hookOf(shell, home, env, interval) {
  */
 async function timePrompts(shell, start, home, env) {
   const files = { bash: '.bashrc', zsh: '.zshrc', fish: 'start.fish' }
-  writeFileSync(join(home, files[shell]), start)
+  // fish without its configuration is in private mode, in which the hook records nothing.
+  const open = shell === 'fish' ? 'set -e fish_private_mode\n' : ''
+  writeFileSync(join(home, files[shell]), `${open}${start}`)
   const commands = {
     bash: `bash --rcfile '${home}/.bashrc' -i`,
     zsh: 'zsh -d -i',

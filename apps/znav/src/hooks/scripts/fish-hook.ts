@@ -33,6 +33,7 @@ function __perth_postexec --on-event fish_postexec
   set -l code $status
   set -l took $CMD_DURATION
   string match -qr '^\s|^$' -- "$argv[1]"; and return $code
+  test -n "$fish_private_mode"; and return $code
   __perth_off; and return $code
   test -f $__perth_spool; or __perth_make
   printf '%s\0' 1 '' $took $code "$ZELLIJ_SESSION_NAME" "$ZELLIJ_PANE_ID" "$PERTH_PANE" "$PWD" "$argv[1]" \n >> $__perth_spool

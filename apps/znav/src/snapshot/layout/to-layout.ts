@@ -1,20 +1,24 @@
 import type { KdlDocument, KdlNode, KdlValue } from '../../zellij/kdl/document.js'
-import { parseKdl } from '../../zellij/kdl/parse.js'
 import type { Floating, PaneContent, Placed, SessionContent, TabContent, TreeNode } from '../model.js'
 import { tabsInOrder } from '../model.js'
 import { hideEditor } from './editor-words.js'
 import { splitWords } from './shell-words.js'
 import { layoutSizes } from './sizes/layout-sizes.js'
+import { storedPlugin, storedTemplate } from './stored-kdl.js'
 
 export interface LayoutOptions {
   /** Whether the command of this pane runs at once. Any other waits for Enter. */
   readonly runs: (key: string) => boolean
 }
 
-/** The layout from which Zellij makes the session again. */
+/**
+ * The layout from which Zellij makes the session again.
+ *
+ * @throws SnapshotError `snapshot/damaged` where the content's own KDL is not what a capture writes
+ */
 export function toLayout(content: SessionContent, options: LayoutOptions): KdlDocument {
   const tabs = tabsInOrder(content).map((tab) => tabNode(tab, content, options))
-  return [node('layout', {}, [...tabs, ...parseKdl(content.template)])]
+  return [node('layout', {}, [...tabs, ...storedTemplate(content.template)])]
 }
 
 function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptions): KdlNode {
@@ -30,7 +34,7 @@ function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptio
   const sizeOf = layoutSizes(tab, content)
   const tiled = (tree: TreeNode): KdlNode => {
     const props = placeProps(tree, sizeOf(tree))
-    if ('plugin' in tree) return node('pane', props, parseKdl(tree.plugin))
+    if ('plugin' in tree) return node('pane', props, storedPlugin(tree.plugin))
     if ('pane' in tree) return terminal(tree.pane, props)
     const direction = tree.vertical === true ? { split_direction: 'vertical' } : {}
     const stacked = tree.stacked === true ? { stacked: true } : {}
@@ -40,7 +44,7 @@ function tabNode(tab: TabContent, content: SessionContent, { runs }: LayoutOptio
     const place = cells(float)
     const props = float.borderless === true ? { borderless: true } : {}
     if (float.pane !== undefined) return terminal(float.pane, props, place)
-    return node('pane', props, [...parseKdl(float.plugin ?? ''), ...place])
+    return node('pane', props, [...storedPlugin(float.plugin ?? ''), ...place])
   }
   const floats = tab.floating.length === 0 ? [] : [node('floating_panes', {}, tab.floating.map(floating))]
   const props = {

@@ -122,6 +122,22 @@ describeSnapshots(
   async () => rmSync(path, { force: true }),
 )
 
+it('a snapshot can be deleted where a shorter-lived one on it has ended', async () => {
+  rmSync(path, { force: true })
+  let now = Date.now()
+  const clock: Clock = { now: () => now, monotonic: () => now }
+  const store = await openSqliteSnapshots({ path, clock })
+  const snapshots = new Snapshots(store, clock)
+  const add = (name: string, ttlDays: number) =>
+    snapshots.add({ session, name, content: contentAt(`/${name}`), incremental: true, ttlDays, events: async () => [] })
+  await add('base', 30)
+  expect((await add('patch', 1)).meta.parent).toBe('base')
+  now += 2 * dayMs
+  expect(await snapshots.remove(session, 'base')).toEqual([])
+  expect(await store.list()).toEqual([])
+  await store.close()
+})
+
 it('a damaged snapshot is named, and what is built on none of it can be read', async () => {
   rmSync(path, { force: true })
   let now = Date.now()

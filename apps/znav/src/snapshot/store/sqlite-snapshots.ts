@@ -113,6 +113,8 @@ class SqliteSnapshots implements SnapshotStore {
 
   remove(session: string, name: string, children: readonly SnapshotRecord[]) {
     return this.#write<StoreOutcome>(() => {
+      // Who asks does not see those: counted as children, they would stand in the way for ever.
+      this.#dropExpired()
       const there = this.#db
         .prepare<[string, string], string>('SELECT name FROM snapshots WHERE session = ? AND parent = ? ORDER BY name')
         .pluck()

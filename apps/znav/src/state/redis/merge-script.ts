@@ -19,10 +19,21 @@ index(merge.name)
 return 1
 `
 
-/** ARGV: a JSON object with name and the history as it was taken over. Removes version 1's keys of the pane, unless they have changed. */
+/** ARGV: a JSON object with name, fields, history and artifacts as they were taken over. Removes version 1's keys of the pane, unless they have changed. */
 export const removeOldScript = `
 local old = cjson.decode(ARGV[1])
 local pane = 'znav:pane:' .. old.name
+local function same(key, taken)
+  local fields = redis.call('HGETALL', key)
+  local count = 0
+  for _ in pairs(taken) do count = count + 1 end
+  if #fields ~= 2 * count then return false end
+  for at = 1, #fields, 2 do
+    if taken[fields[at]] ~= fields[at + 1] then return false end
+  end
+  return true
+end
+if not same(pane, old.fields) or not same(pane .. ':artifacts', old.artifacts) then return 0 end
 local history = redis.call('LRANGE', pane .. ':history', 0, -1)
 if #history ~= #old.history then return 0 end
 for at, entry in ipairs(history) do

@@ -166,6 +166,23 @@ withService(describe, 'redis')('with a Redis', () => {
     })
   })
 
+  describe('a history that can not be read as it is stored', () => {
+    it('is neither renamed nor merged into, and nobody waits for ever', { timeout: 20_000 }, async () => {
+      await raw.flushall()
+      await raw.hset('perth:pane:backend', 'session', 's')
+      // No text: what is read of it never is what stands there.
+      await raw.rpush('perth:pane:backend:history', Buffer.from([0x22, 0xff, 0xfe, 0x22]))
+      const state = await openRedisState({ url: server.url, retention, clock: systemClock })
+      const busy = { code: 'redis/busy', recoverable: true }
+      await expect(state.rename('backend', 'api', (entry) => entry)).rejects.toMatchObject(busy)
+      const incoming = { name: 'backend', fields: { goal: 'All of it' }, history: [], artifacts: {} }
+      await expect(state.merge(incoming)).rejects.toMatchObject(busy)
+      await state.close()
+      expect(await raw.llen('perth:pane:backend:history')).toBe(1)
+      expect(await raw.exists('perth:pane:api')).toBe(0)
+    })
+  })
+
   describe('a Redis that refuses', () => {
     it('because of what else is kept there is named', async () => {
       await raw.flushall()

@@ -11,7 +11,7 @@ import type { StoredPane } from '../stored-pane.js'
 import { connectRedis, type RedisConnection } from './connect.js'
 import { keys } from './keys.js'
 import { forgetScript, logScript, placeScript, renameScript } from './scripts.js'
-import { mergePane, readPane } from './stored-panes.js'
+import { attempts, mergePane, readPane, tooBusy } from './stored-panes.js'
 
 export interface RedisStateOptions {
   readonly url: string
@@ -110,7 +110,7 @@ class RedisState implements IntentState {
 
   async rename(from: string, to: string, rewrite: (entry: IntentEntry) => IntentEntry) {
     // An entry logged between reading and renaming would be lost: the script then refuses, and all is read again.
-    for (;;) {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       const answer = await this.#redis.run(async (client) => {
         const [current, legacy] = await Promise.all([
           client.lrange(keys.history(from), 0, -1),
@@ -122,6 +122,7 @@ class RedisState implements IntentState {
       })
       if (answer !== -1) return answer === 1
     }
+    throw tooBusy(from)
   }
 
   async forget(name: string) {

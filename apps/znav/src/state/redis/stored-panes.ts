@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { RedisError } from '../../domain/errors.js'
 import type { Kept } from '../merge-stored.js'
 import type { MergeOutcome, StoredPane } from '../stored-pane.js'
 import { type Keyspace, keys } from './keys.js'
@@ -14,7 +15,21 @@ export async function readPane(client: Redis, name: string, space: Keyspace): Pr
   return nothing ? undefined : { name, fields, history, artifacts }
 }
 
-/** Lay a pane of another store beside what is here, in one transaction of the server. */
+/** Each reads anew what others have written meanwhile. */
+export const attempts = 10
+
+export const tooBusy = (name: string) =>
+  new RedisError(`the history of ${name} is being changed by others, or is no text`, {
+    code: 'redis/busy',
+    recoverable: true,
+    hint: 'Nothing was changed. Try again.',
+  })
+
+/**
+ * Lay a pane of another store beside what is here, in one transaction of the server.
+ *
+ * @throws RedisError `redis/busy` when others write to it all the time
+ */
 export async function mergePane(
   client: Redis,
   incoming: StoredPane,
@@ -24,7 +39,7 @@ export async function mergePane(
   const { mergeStored } = await import('../merge-stored.js')
   const { mergeScript } = await import('./merge-script.js')
   // What is logged between reading and writing must not be lost: the script then refuses, and all is read again.
-  for (;;) {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     const known = await readPane(client, incoming.name, 'perth')
     const merged = mergeStored(known, incoming, kept)
     if (dryRun || !merged.changed) return merged
@@ -33,4 +48,5 @@ export async function mergePane(
     const answer = await client.eval(mergeScript, 0, JSON.stringify({ name, fields, before, history, artifacts }))
     if (answer === 1) return merged
   }
+  throw tooBusy(incoming.name)
 }

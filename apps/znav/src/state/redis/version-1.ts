@@ -29,8 +29,8 @@ export async function openVersion1(url: string): Promise<Version1> {
         return [...found].sort()
       }),
     stored: (name) => redis.run((client) => readPane(client, name, 'znav')),
-    remove: ({ name, history }) =>
-      redis.run(async (client) => (await client.eval(removeOldScript, 0, JSON.stringify({ name, history }))) === 1),
+    remove: (taken) =>
+      redis.run(async (client) => (await client.eval(removeOldScript, 0, JSON.stringify(taken))) === 1),
     close: () => redis.close(),
   }
 }

@@ -21,8 +21,10 @@ function printName(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) && !keyword ? name : printString(name)
 }
 
+/** Without quotes only what can't say more than a value: a snapshot out of a store may hold anything. */
 function printValue(value: KdlValue): string {
-  return typeof value === 'string' ? printString(value) : String(value)
+  const bare = typeof value === 'number' || typeof value === 'boolean' || value === null
+  return bare ? String(value) : printString(String(value))
 }
 
 const escapes: Readonly<Record<string, string>> = {
