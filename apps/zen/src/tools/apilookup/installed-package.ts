@@ -31,7 +31,9 @@ export async function installedPackage(name: string, context: ToolContext): Prom
   const readme = readdirSync(folder).find((entry) => /^readme(\.md|\.markdown|\.txt)?$/i.test(entry))
   const types = manifest.types ?? manifest.typings
   if (types !== undefined && !isWithin(folder, types)) {
-    context.desk.note(`${name} names ${JSON.stringify(types).slice(0, 200)} as its types, which is no file of it and was left out`)
+    context.desk.note(
+      `${name} names ${JSON.stringify(types).slice(0, 200)} as its types, which is no file of it and was left out`,
+    )
   }
   const files = ['package.json', types, readme].filter((file) => isWithin(folder, file))
   return readFilePieces(
