@@ -276,6 +276,15 @@ describe('zen codereview --format sarif', () => {
     })
   })
 
+  it('gives a file that was named by its whole path as the repository has it', async () => {
+    const path = join(repository.folder, 'src/mean.ts')
+    zen.ollama.replyWith(() => review({ ...finding, file: path, line: 1 }))
+    const cwd = join(repository.folder, 'src')
+    const shown = await zen.run(['codereview', '-f', path, '--format', 'sarif'], { cwd })
+    expect(checked(shown.stdout)).toEqual({ valid: true, errors: [] })
+    expect(shown.stdout).toContain('"uri": "src/mean.ts"')
+  })
+
   it('knows a log that does not hold to it', () => {
     expect(
       checked(JSON.stringify({ version: '2.1.0', runs: [{ tool: {}, results: [{ level: 'grave' }] }] })).valid,

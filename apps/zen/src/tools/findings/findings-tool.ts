@@ -102,7 +102,7 @@ export function findingsTool<Input extends FindingsInput, Answer extends Finding
             ),
             notes: checked.notes,
             step,
-            sarif: sarifLog({ tool: name, prefix, findings }),
+            sarif: sarifLog({ tool: name, prefix, cwd: context.command.cwd, findings }),
             exitCode: failed ? exitCodes.findings : exitCodes.ok,
             ...(mode === undefined ? {} : { mode }),
           }
