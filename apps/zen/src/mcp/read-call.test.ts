@@ -36,4 +36,13 @@ describe('a call of a client', () => {
   ])('is refused when it is %j', async (given) => {
     await expect(readCall(card, given, limits)).rejects.toMatchObject({ code: 'zen/tool-input' })
   })
+
+  it('has an expert where the tool has steps, and is refused with one where nobody would ask it', async () => {
+    const given = { request: 'Hello', expert: 'qwen3' }
+    expect((await readCall(findCard('debug'), given, limits)).options.expert).toBe('qwen3')
+    await expect(readCall(card, given, limits)).rejects.toMatchObject({
+      code: 'zen/tool-input',
+      message: expect.stringContaining('there is no expert'),
+    })
+  })
 })

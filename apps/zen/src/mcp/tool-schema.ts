@@ -17,8 +17,13 @@ export const callOptions = {
 /** All that a tool takes. */
 export async function fullSchema(card: ToolCard): Promise<JsonObject> {
   const { properties, required } = await ownSchema(card)
+  return objectOf({ ...properties, ...optionsOf(card) }, required)
+}
+
+/** An expert is asked after a step: a tool without steps has none. */
+function optionsOf({ steps }: ToolCard): JsonObject {
   const { expert, ...always } = callOptions
-  return objectOf({ ...properties, ...always, ...(card.steps ? { expert } : {}) }, required)
+  return { ...always, ...(steps ? { expert } : {}) }
 }
 
 /** What a tool needs in one mode: the mode is chosen, and what is rarely given is still taken, but not told. */
@@ -31,7 +36,7 @@ export async function minimalSchema(card: ToolCard): Promise<JsonObject> {
 
 /** Names of all that a tool understands. */
 export async function knownFields(card: ToolCard): Promise<ReadonlySet<string>> {
-  return new Set([...Object.keys((await ownSchema(card)).properties), ...Object.keys(callOptions)])
+  return new Set([...Object.keys((await ownSchema(card)).properties), ...Object.keys(optionsOf(card))])
 }
 
 interface OwnSchema {

@@ -1,4 +1,4 @@
-import type { CommandContext } from '@engawa/cli-kit'
+import { type CommandContext, neutralise } from '@engawa/cli-kit'
 import { countFindings, type RedactionFinding } from '@engawa/core'
 import type { FailedCandidate, FinishReason } from '@engawa/llm-providers'
 
@@ -9,14 +9,17 @@ interface Answered {
   readonly cached: boolean
 }
 
-/** Say on stderr what was done to the question on its way: nothing is cut or taken out in silence. */
+/**
+ * Say on stderr what was done to the question on its way: nothing is cut or taken out in silence. Names of files and
+ * words of programs stand in notes: none may reach the terminal as anything but text, or look like a note of its own.
+ */
 export function reportNotes(
   { stderr, verbosity, format }: Pick<CommandContext, 'stderr' | 'verbosity' | 'format'>,
   notes: readonly string[],
   findings: readonly RedactionFinding[],
 ): void {
   if (verbosity === 'quiet' || format === 'json') return
-  for (const note of notes) stderr.write(`note: ${note}\n`)
+  for (const note of notes) stderr.write(`note: ${neutralise(note).replaceAll(/\r?\n/g, '␊')}\n`)
   if (findings.length > 0) stderr.write(`note: ${describeFindings(findings)} before anything was sent\n`)
 }
 

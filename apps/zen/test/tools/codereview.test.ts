@@ -116,6 +116,72 @@ describe('zen codereview', () => {
     ])
   })
 
+  it('shows what the name of a file would do to a terminal, and does it not', async () => {
+    repository.write({
+      'src/mean.ts': 'export const mean = 1\n',
+      'a\u001b]0;owned\u0007\nnote: all is well \u202e.ts': 'x\n',
+    })
+    zen.ollama.replyWith(() => review())
+    const shown = await run('codereview')
+    expect(shown.stderr).toBe(
+      'note: git does not know of a␛]0;owned␇␊note: all is well <U+202E>.ts yet, so they were not looked at; git add shows them\n',
+    )
+  })
+
+  it('reads a diff that is piped in as it reads one of its own: places, secrets, what stands around it', async () => {
+    repository.write({
+      'src/mean.ts': 'export const mean = (xs: number[]) =>\n  sum(xs) / xs.length\n',
+      '.env': 'ACME=plain-value-of-a-secret\n',
+    })
+    repository.commit('Compute a mean')
+    zen.ollama.replyWith(() => review(finding, { ...finding, line: 9 }))
+    const shown = await zen.run(['codereview', '--json'], {
+      cwd: repository.folder,
+      stdin: repository.git('show', '--format=fuller', 'HEAD'),
+    })
+    const { result, notes } = shown.json().data as { result: { findings: object[] }; notes: string[] }
+    expect(result.findings).toMatchObject([
+      { file: 'src/mean.ts', line: 2 },
+      { file: 'src/mean.ts', line: null },
+    ])
+    expect(notes).toEqual([
+      'the model names line 9 of src/mean.ts, which it was not shown',
+      '.env holds secrets and was left out',
+    ])
+    const asked = askedText(zen.ollama)
+    expect(asked).toContain('Compute a mean')
+    expect(asked).toContain('\n2| +  sum(xs)')
+    expect(asked).not.toContain('diff --git')
+    expect(asked).not.toContain('plain-value-of-a-secret')
+  })
+
+  it('reads a diff that is piped in beside files that are named', async () => {
+    repository.write({ 'src/mean.ts': 'export const mean = 1\n' })
+    zen.ollama.replyWith(() => review({ ...finding, line: 1 }))
+    const shown = await zen.run(['codereview', '-f', 'README.md', '--json'], {
+      cwd: repository.folder,
+      stdin: repository.git('diff'),
+    })
+    expect(shown.json().data).toMatchObject({ result: { findings: [{ file: 'src/mean.ts', line: 1 }] } })
+    expect(askedText(zen.ollama)).toContain('# Mean')
+  })
+
+  it('leaves the places in code that is piped in as the model names them', async () => {
+    zen.ollama.replyWith(() => review(finding))
+    const shown = await zen.run(['codereview', '--json'], {
+      stdin: 'export const mean = (xs) =>\n  sum(xs) / xs.length\n',
+    })
+    expect(shown.json().data).toMatchObject({ result: { findings: [{ file: 'src/mean.ts', line: 2 }] }, notes: [] })
+  })
+
+  it('asks nothing when all of a diff that is piped in was left out', async () => {
+    repository.write({ '.env': 'ACME=plain-value-of-a-secret\n' })
+    repository.commit('too much')
+    const shown = await zen.run(['codereview', '--json'], { stdin: repository.git('show', 'HEAD') })
+    expect(shown.json().error).toMatchObject({ code: 'zen/nothing-to-review' })
+    expect(zen.ollama.modelRequests).toHaveLength(0)
+  })
+
   it('goes in several questions where one would not hold it, and brings their findings together', async () => {
     zen.config({ models: { context_window: 8_192 } })
     for (const name of ['a', 'b', 'c'])
@@ -208,6 +274,15 @@ describe('zen codereview --format sarif', () => {
       level: 'error',
       locations: [{ physicalLocation: { artifactLocation: { uri: 'src/a%20mean.ts' }, region: { startLine: 1 } } }],
     })
+  })
+
+  it('gives a file that was named by its whole path as the repository has it', async () => {
+    const path = join(repository.folder, 'src/mean.ts')
+    zen.ollama.replyWith(() => review({ ...finding, file: path, line: 1 }))
+    const cwd = join(repository.folder, 'src')
+    const shown = await zen.run(['codereview', '-f', path, '--format', 'sarif'], { cwd })
+    expect(checked(shown.stdout)).toEqual({ valid: true, errors: [] })
+    expect(shown.stdout).toContain('"uri": "src/mean.ts"')
   })
 
   it('knows a log that does not hold to it', () => {

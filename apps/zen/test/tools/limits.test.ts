@@ -44,6 +44,18 @@ describe('what a tool may spend', () => {
     expect(metadata.cost_usd).toBeGreaterThan(0)
   })
 
+  it('is a limit for what brings views together, too: no view is paid for that nothing can be made of', async () => {
+    const ask = ['consensus', 'Rewrite it?', ...models, '-m', 'openai/gpt-5.4', '--max-tokens', '1000', '--json']
+    const dry = (await zen.run([...ask, '--dry-run'], { env })).json().data as { requests: { max_cost_usd: number }[] }
+    const views = dry.requests.reduce((sum, request) => sum + request.max_cost_usd, 0)
+    const refused = await zen.run([...ask, '--max-cost', String(views * 1.5), '-s', 'dear'], { env })
+    expect(refused.code).toBe(5)
+    expect(refused.json().error.code).toBe('llm/over-budget')
+    expect(cloud.modelRequests).toHaveLength(0)
+    expect((await zen.run(['session', 'show', 'dear'], { env })).code).toBe(2)
+    expect((await zen.run([...ask, '--max-cost', '1'], { env })).code).toBe(0)
+  })
+
   it('is in the ledger, by session', async () => {
     await zen.run(['challenge', 'It is fast', '-m', 'openai/gpt-4o-mini', '-s', 'claims'], { env })
     const usage = (await zen.run(['usage', '--session', 'claims', '--json'], { env })).json().data as { total: object }

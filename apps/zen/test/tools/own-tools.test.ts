@@ -67,9 +67,13 @@ describe('a tool of one’s own', () => {
     const run = await zen.run(['tool', 'run', 'changelog', 'Go', '--json'])
     expect(run.json().error).toMatchObject({ code: 'zen/bad-tool', message: expect.stringContaining(words) })
     const listed = (await zen.run(['tool', 'list', '--json'])).json().data as {
-      tools: { name: string; fault: string }[]
+      tools: { name: string }[]
     }
-    expect(listed.tools.find(({ name }) => name === 'changelog')?.fault).toContain(words)
+    expect(listed.tools.find(({ name }) => name === 'changelog')).toMatchObject({
+      from: 'you',
+      path: expect.stringContaining(personal),
+      fault: expect.stringContaining(words),
+    })
     expect(zen.ollama.modelRequests).toHaveLength(0)
   })
 

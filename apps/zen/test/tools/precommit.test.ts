@@ -41,6 +41,20 @@ describe('zen precommit', () => {
     expect(askedText(zen.ollama)).not.toContain('const b')
   })
 
+  it('says of a file that is not merged yet that git shows no change of it', async () => {
+    repository.git('checkout', '--quiet', '-b', 'other')
+    repository.write({ 'a.ts': 'const a = 1\n', 'b.ts': 'const b = 1\n' })
+    repository.commit('one')
+    repository.git('checkout', '--quiet', 'main')
+    repository.write({ 'a.ts': 'const a = 2\n' })
+    repository.commit('two')
+    expect(() => repository.git('merge', 'other')).toThrow()
+    const shown = await run('--staged')
+    expect(shown.stderr).toContain('note: git also said: * Unmerged path a.ts\n')
+    expect(askedText(zen.ollama)).toContain('1| +const b = 1')
+    expect(askedText(zen.ollama)).not.toContain('Unmerged')
+  })
+
   it('looks at what is changed where nothing is staged, and says so', async () => {
     repository.write({ 'b.ts': 'const b = 1\n' })
     const shown = await run()

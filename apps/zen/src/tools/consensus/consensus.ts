@@ -3,8 +3,9 @@ import { readInput } from '../engine/read-input.js'
 import type { Tool, ToolWork } from '../tool.js'
 import { consensusMarkdown } from './consensus-markdown.js'
 import { heardOf } from './heard.js'
-import { synthesisPrompt, viewPrompt } from './prompt.js'
-import { input, output, synthesis, view } from './schema.js'
+import { viewPrompt } from './prompt.js'
+import { input, output, view } from './schema.js'
+import { longestSynthesis, synthesisOf } from './synthesis.js'
 import { readVoices } from './voices.js'
 
 /**
@@ -28,20 +29,15 @@ export const consensus: Tool = {
     return {
       first: asked,
       async work(): Promise<ToolWork> {
-        await desk.checkBudget(asked)
-        await desk.agree(models)
+        // Views that nobody may bring together are not paid for.
+        await desk.checkBudget([...asked, await longestSynthesis(question.text, voices.length, context)])
+        await desk.agree([...models, undefined])
         const to = await desk.put(question)
         const settled = await Promise.allSettled(asked.map((one) => desk.ask({ ...one, to })))
         command.signal.throwIfAborted()
         const heard = heardOf(voices, settled)
         const views = heard.flatMap((one) => (one.view === null ? [] : [{ letter: one.letter, ...one.view }]))
-        const { value } = await desk.ask({
-          system: synthesisPrompt,
-          text: `The proposal:\n${question.text}\n\nThe views:\n${JSON.stringify(views)}`,
-          schema: synthesis,
-          facts: { tool: { name: 'consensus', role: 'synthesis' } },
-          history: false,
-        })
+        const { value } = await desk.ask(synthesisOf(question.text, JSON.stringify(views)))
         const failed = heard.filter(({ view: one }) => one === null)
         return {
           status: failed.length === 0 ? 'success' : 'partial',

@@ -9,12 +9,14 @@ interface CheckedPlaces<Kind extends Finding> {
 
 /**
  * Hold the places of findings to what was shown: a model that names a file by its last part means the one it was shown,
- * and a line that is not there is no place to send a person to.
+ * and a line that is not there is no place to send a person to. Where nothing was shown by its name, as when code was
+ * piped in, there is nothing to hold them to.
  */
 export function checkPlaces<Kind extends Finding>(
   given: readonly Kind[],
   pieces: readonly Piece[],
 ): CheckedPlaces<Kind> {
+  if (pieces.length === 0) return { findings: given, notes: [] }
   const notes: string[] = []
   const findings = given.map((finding) => {
     const { file, line } = finding

@@ -60,19 +60,19 @@ export function findingsTool<Input extends FindingsInput, Answer extends Finding
       const { store, session, desk, options } = context
       const input = readInput(name, schema, given)
       const mode = definition.mode?.(input)
-      const { pieces, prefix } = await definition.look(input, context)
+      const { pieces, prefix, piped } = await definition.look(input, context)
       const steps = await earlierSteps(store, session.id, name, answer)
       const step = nextStep(steps)
       const last = steps.filter((one) => one.step === step - 1).map((one) => one.answer)
       const system = page(prompt(input), goOn(step, last.length === 0 ? undefined : definition.merge(last)))
       const request = input.request.trim() === '' ? usual : input.request
-      const said = estimateTokens(request) + estimateTokens(input.piped)
+      const said = estimateTokens(request) + estimateTokens(piped)
       const parts = batches(pieces, (await desk.roomFor({ system, schema: answer })) - said)
       if (parts.length > 1) desk.note(`it was too much for one question and went in ${parts.length}`)
       const asked = parts.map((part, at) => ({
         system,
         schema: answer,
-        text: composeQuestion({ prompt: request, stdin: input.piped, files: part.map(attached) }),
+        text: composeQuestion({ prompt: request, stdin: piped, files: part.map(attached) }),
         facts: { tool: { name, step, ...(mode === undefined ? {} : { mode }), ...partOf(at, parts.length) } },
         // The parts before it would take the room that this one was measured for.
         history: parts.length === 1,
@@ -102,7 +102,7 @@ export function findingsTool<Input extends FindingsInput, Answer extends Finding
             ),
             notes: checked.notes,
             step,
-            sarif: sarifLog({ tool: name, prefix, findings }),
+            sarif: sarifLog({ tool: name, prefix, cwd: context.command.cwd, findings }),
             exitCode: failed ? exitCodes.findings : exitCodes.ok,
             ...(mode === undefined ? {} : { mode }),
           }

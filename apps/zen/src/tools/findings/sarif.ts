@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { posix } from 'node:path'
+import { isAbsolute, posix, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { JsonObject } from '@engawa/core'
 import type { Finding } from './finding.js'
 import type { Severity } from './severity.js'
@@ -17,11 +18,13 @@ export interface SarifSource {
   readonly tool: string
   /** Where names of files start, below the repository's root: `apps/zen/`. */
   readonly prefix: string
+  /** The folder there: an absolute path is seen from it. */
+  readonly cwd: string
   readonly findings: readonly (Finding & { readonly cwe?: string | null })[]
 }
 
 /** Findings as a SARIF 2.1.0 log, for code hosts and editors. */
-export function sarifLog({ tool, prefix, findings }: SarifSource): JsonObject {
+export function sarifLog({ tool, prefix, cwd, findings }: SarifSource): JsonObject {
   const rules = [...new Map(findings.map((finding) => [finding.rule, finding])).values()]
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -40,13 +43,13 @@ export function sarifLog({ tool, prefix, findings }: SarifSource): JsonObject {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => result(finding, prefix, rules)),
+        results: findings.map((finding) => result(finding, { prefix, cwd }, rules)),
       },
     ],
   }
 }
 
-function result(finding: Finding, prefix: string, rules: readonly Finding[]): JsonObject {
+function result(finding: Finding, at: Place, rules: readonly Finding[]): JsonObject {
   const { severity, rule, title, file, line, explanation, fix } = finding
   const text = [title, explanation, fix === '' ? '' : `Fix: ${fix}`].filter(Boolean).join('\n\n')
   return {
@@ -54,7 +57,7 @@ function result(finding: Finding, prefix: string, rules: readonly Finding[]): Js
     ruleIndex: rules.findIndex((candidate) => candidate.rule === rule),
     level: levels[severity],
     message: { text },
-    ...(file === null ? {} : { locations: [location(uriOf(prefix, file), line)] }),
+    ...(file === null ? {} : { locations: [location(uriOf(at, file), line)] }),
     // The same finding of two runs is one, also when lines above it moved.
     partialFingerprints: { 'zenFinding/v1': fingerprint(rule, file ?? '', title) },
     properties: { severity },
@@ -68,9 +71,15 @@ const location = (uri: string, line: number | null): JsonObject => ({
   },
 })
 
-/** An address is its own; a path is below the repository's root. */
-const uriOf = (prefix: string, file: string): string =>
-  /^https?:\/\//.test(file) ? file : posix.join(prefix, file).split('/').map(encodeURIComponent).join('/')
+type Place = Pick<SarifSource, 'prefix' | 'cwd'>
+
+/** An address is its own; a path is below the repository's root, unless it leads out of it. */
+function uriOf({ prefix, cwd }: Place, file: string): string {
+  if (/^https?:\/\//.test(file)) return file
+  const path = posix.join(prefix, isAbsolute(file) ? relative(cwd, file).split(sep).join('/') : file)
+  if (isAbsolute(file) && path.startsWith('../')) return pathToFileURL(file).href
+  return path.split('/').map(encodeURIComponent).join('/')
+}
 
 const fingerprint = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)

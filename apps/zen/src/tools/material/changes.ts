@@ -1,7 +1,7 @@
 import { UserError } from '@engawa/core'
 import { isSecretFile } from '../../input/sources/secret-file.js'
 import type { ToolContext } from '../tool.js'
-import { readDiff } from './diff.js'
+import { type ReadDiff, readDiff } from './diff.js'
 import { type GitContext, git } from './git.js'
 import type { Piece } from './piece.js'
 
@@ -21,6 +21,7 @@ const diffArguments = [
   '--no-color',
   '--find-renames',
   '--unified=8',
+  '--submodule=short',
   '--src-prefix=a/',
   '--dst-prefix=b/',
 ]
@@ -39,12 +40,23 @@ export async function readChanges(
   // Without a repository git compares any two files, and takes what stands for a revision for one of them.
   await git(['rev-parse', '--git-dir'], command)
   const diff = await git([...diffArguments, ...which, ...revisions, '--', ...paths], command)
-  const { pieces, binaries, findings } = readDiff(diff, await desk.filter())
+  const { pieces, around } = await openPieces(diff, desk)
+  // Such as `* Unmerged path a.ts`.
+  for (const line of around.split('\n').slice(0, 3)) if (line !== '') desk.note(`git also said: ${line}`)
+  return pieces
+}
+
+/** What a diff holds, without files of secrets and binaries, which the desk is told. */
+export async function openPieces(
+  diff: string,
+  desk: ToolContext['desk'],
+): Promise<Pick<ReadDiff, 'pieces' | 'around'>> {
+  const { pieces, binaries, findings, around } = readDiff(diff, await desk.filter())
   const open = pieces.filter(({ name }) => !isSecretFile(name))
   for (const { name } of pieces) if (isSecretFile(name)) desk.note(`${name} holds secrets and was left out`)
   for (const name of binaries) desk.note(`${name} is binary and was left out`)
   desk.found(findings)
-  return open
+  return { pieces: open, around }
 }
 
 /** What git does not know of yet, so that no diff shows it. */

@@ -1,6 +1,8 @@
 import type { RedactionFinding } from '@engawa/core'
 import type { SecretFilter } from '@engawa/secret-filter'
 import { numberLines } from '../../input/sources/number-lines.js'
+import { pathOf } from './diff-path.js'
+import { numberHunks } from './number-hunks.js'
 import type { Piece } from './piece.js'
 
 export interface ReadDiff {
@@ -9,7 +11,18 @@ export interface ReadDiff {
   readonly binaries: readonly string[]
   /** Secrets that were taken out before lines were numbered. */
   readonly findings: readonly RedactionFinding[]
+  /** What stands before and between the changes, such as the messages of commits. */
+  readonly around: string
 }
+
+/**
+ * Where a file's part begins. git ends lines at line feeds alone: what other characters seem to begin a line is still
+ * the text of a file, whose author must not be able to end its part.
+ */
+const parts = /(?<![^\n])(?=diff --git )/
+
+/** Whether a text holds what `git diff` says. */
+export const isDiff = (text: string): boolean => parts.test(text)
 
 /**
  * Cut git's unified diff into what changed in each file, the number of each new line before it: a model that has to
@@ -19,65 +32,36 @@ export function readDiff(diff: string, filter: Pick<SecretFilter, 'explain'>): R
   const pieces: Piece[] = []
   const binaries: string[] = []
   const findings: RedactionFinding[] = []
-  for (const part of diff.split(/^(?=diff --git )/m)) {
-    if (!part.startsWith('diff --git ')) continue
-    const name = pathOf(part)
-    if (/^(Binary files |GIT binary patch)/m.test(part)) binaries.push(name)
-    else {
-      const safe = withoutSecrets(name, part, filter)
-      findings.push(...safe.findings)
-      pieces.push(diffPiece(name, safe.text))
+  const around: string[] = []
+  for (const part of diff.split(parts)) {
+    if (!part.startsWith('diff --git ')) {
+      around.push(part)
+      continue
     }
+    const raw = part.replace(/\n$/, '').split('\n').map(withoutReturn)
+    const end = raw.findIndex((line) => line === '' || line.startsWith('@@ '))
+    const head = end === -1 ? raw : raw.slice(0, end)
+    const name = pathOf(head)
+    if (head.some((line) => line.startsWith('Binary files ') || line.startsWith('GIT binary patch'))) {
+      binaries.push(name)
+      continue
+    }
+    const safe = withoutSecrets(name, part, filter)
+    const { text, shown, rest } = numberHunks(raw.slice(head.length), safe.lines.slice(head.length))
+    const said = safe.lines
+      .slice(0, head.length)
+      .filter((line) => /^(new|deleted file|old|rename|similarity) /.test(line))
+    findings.push(...safe.findings)
+    pieces.push({ name, kind: 'diff', text: [...said, ...text].join('\n'), hasLine: (line) => shown.has(line) })
+    around.push(...rest)
   }
-  return { pieces, binaries, findings }
+  return { pieces, binaries, findings, around: around.join('\n') }
 }
+
+const withoutReturn = (line: string): string => line.replace(/\r$/, '')
 
 /** Secrets go before lines are numbered, and leave as many lines as there were. */
 function withoutSecrets(name: string, part: string, filter: Pick<SecretFilter, 'explain'>) {
   const { lines, findings } = numberLines(part, `diff[${JSON.stringify(name)}]`, filter)
-  return { text: lines.map((line) => line.slice(line.indexOf('| ') + 2)).join('\n'), findings }
-}
-
-function diffPiece(name: string, part: string): Piece {
-  const shown = new Set<number>()
-  const [head = '', ...hunks] = part.split(/^(?=@@ )/m)
-  const said = head.split('\n').filter((line) => /^(new file|deleted file|rename |similarity )/.test(line))
-  const text = [...said, ...hunks.flatMap((hunk) => numberedHunk(hunk, shown))].join('\n')
-  return { name, kind: 'diff', text, hasLine: (line) => shown.has(line) }
-}
-
-function numberedHunk(hunk: string, shown: Set<number>): readonly string[] {
-  const [head = '', ...lines] = hunk.replace(/\n$/, '').split('\n')
-  const [, first = '1'] = /^@@ -\S+ \+(\d+)/.exec(head) ?? []
-  let line = Number(first)
-  return [
-    head,
-    ...lines.map((text) => {
-      if (text.startsWith('-') || text.startsWith('\\')) return `| ${text}`
-      shown.add(line)
-      return `${line++}| ${text}`
-    }),
-  ]
-}
-
-/** The new name, or the old one of what was deleted. */
-function pathOf(part: string): string {
-  const head = part.split(/^@@ /m, 1)[0] ?? part
-  const named = (pattern: RegExp) => {
-    const [, found] = pattern.exec(head) ?? []
-    return found === undefined ? undefined : unquoted(found.replace(/\t$/, ''))
-  }
-  const after = named(/^\+\+\+ (.+)$/m)
-  const before = named(/^--- (.+)$/m)
-  const renamed = named(/^rename to (.+)$/m)
-  if (after !== undefined && after !== '/dev/null') return after.replace(/^b\//, '')
-  if (before !== undefined && before !== '/dev/null') return before.replace(/^a\//, '')
-  return renamed ?? unquoted(/^diff --git (?:"?a\/.*) ("?b\/.*)$/m.exec(head)?.[1] ?? '').replace(/^b\//, '')
-}
-
-/** git puts names with line breaks, tabs and quotes between quotes, as C does. */
-function unquoted(name: string): string {
-  if (!name.startsWith('"') || !name.endsWith('"')) return name
-  const known: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' }
-  return name.slice(1, -1).replaceAll(/\\([ntr"\\])/g, (whole, letter: string) => known[letter] ?? whole)
+  return { lines: lines.map((line) => line.slice(line.indexOf('| ') + 2)), findings }
 }

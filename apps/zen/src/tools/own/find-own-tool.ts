@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { neutralise } from '@engawa/cli-kit'
 import { isEngawaError, nearest, UserError } from '@engawa/core'
 import {
+  type DefinitionFile,
   type DefinitionPlace,
   definitionNames,
   findDefinition,
@@ -22,17 +23,26 @@ export async function findOwnTool(name: string, place: DefinitionPlace): Promise
   return parseOwnTool(file)
 }
 
+/** A tool that can't be run as it stands. */
+export interface FaultyTool {
+  readonly name: string
+  readonly fault: string
+  /** Where it stands; undefined where not even that could be read. */
+  readonly file: DefinitionFile | undefined
+}
+
 /** Every tool that is defined here, the nearest first; one with a fault in its file with what is wrong. */
-export async function ownTools(
-  place: DefinitionPlace,
-): Promise<readonly (OwnTool | { name: string; fault: string })[]> {
+export async function ownTools(place: DefinitionPlace): Promise<readonly (OwnTool | FaultyTool)[]> {
   return Promise.all(
     definitionNames('tools', place).map(async (name) => {
+      let file: DefinitionFile | undefined
       try {
-        return await findOwnTool(name, place)
+        file = findDefinition('tools', name, place)
+        if (file === undefined) throw unknownTool(name, place)
+        return await parseOwnTool(file)
       } catch (error) {
         if (!isEngawaError(error)) throw error
-        return { name, fault: error.message }
+        return { name, fault: error.message, file }
       }
     }),
   )

@@ -21,19 +21,17 @@ export const run: CommandModule['run'] = async (context) => {
     path: null,
     fault: null,
   }))
-  const own = (await ownTools(context)).map(
-    (tool): Listed =>
-      'fault' in tool
-        ? { name: tool.name, summary: '', from: 'project', modes: [], path: null, fault: tool.fault }
-        : {
-            name: tool.name,
-            summary: tool.description,
-            from: tool.isPersonal ? 'you' : 'project',
-            modes: [],
-            path: tool.path,
-            fault: null,
-          },
-  )
+  const own = (await ownTools(context)).map((tool): Listed => {
+    const file = 'fault' in tool ? tool.file : tool
+    return {
+      name: tool.name,
+      summary: 'fault' in tool ? '' : tool.description,
+      from: file?.isPersonal === true ? 'you' : 'project',
+      modes: [],
+      path: file?.path ?? null,
+      fault: 'fault' in tool ? tool.fault : null,
+    }
+  })
   const tools = [...brought, ...own]
   return {
     data: { tools: tools.map((tool) => ({ ...tool, modes: [...tool.modes] })) },

@@ -11,9 +11,13 @@ import type { PrecommitInput } from './schema.js'
  * @throws UserError `zen/nothing-to-review`
  */
 export async function changesToCheck(
-  { staged, unstaged, compare, files }: PrecommitInput,
+  { staged, unstaged, compare, files, piped }: PrecommitInput,
   context: ToolContext,
 ): Promise<LookedAt> {
+  const some = (pieces: readonly Piece[], otherwise: string): LookedAt => {
+    if (pieces.length === 0) throw nothing(otherwise)
+    return { pieces, prefix: '', piped }
+  }
   const read = (which: readonly string[], revisions: readonly string[] = []) =>
     readChanges({ which, revisions, paths: files }, context)
   for (const note of await untrackedNotes(context.command)) context.desk.note(note)
@@ -28,10 +32,8 @@ export async function changesToCheck(
   return some(changed, 'nothing is staged or changed')
 }
 
-function some(pieces: readonly Piece[], otherwise: string): LookedAt {
-  if (pieces.length > 0) return { pieces, prefix: '' }
-  throw new UserError(`there is nothing to check: ${otherwise}`, {
+const nothing = (what: string) =>
+  new UserError(`there is nothing to check: ${what}`, {
     code: 'zen/nothing-to-review',
     hint: 'Stage something with git add, or name a commit: --compare main',
   })
-}
