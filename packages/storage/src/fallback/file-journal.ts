@@ -92,6 +92,8 @@ class LogJournal implements SessionJournal {
   discard(): Promise<boolean> {
     return this.#locked((file) => {
       if (committedEnd(file) !== this.#taken) return false
+      // The name may lead to a newer log by now, of which nothing was taken: that one stays for the next merge.
+      if (this.#disk.inspect(this.#path)?.identity !== file.identity) return true
       this.#disk.remove(this.#path)
       this.#disk.syncDirectory(dirname(this.#path))
       return true
